@@ -1,0 +1,27 @@
+import type { CommunityConfig } from '../schemas/config.ts';
+import type { BridgeConfig } from './config.ts';
+
+/** The configured communities, by the names others know them by. */
+export class Communities {
+  readonly #byId: ReadonlyMap<string, CommunityConfig>;
+  readonly #bySlackTeam: ReadonlyMap<string, CommunityConfig>;
+
+  constructor({ communities }: BridgeConfig) {
+    this.#byId = new Map(communities.map((community) => [community.id, community]));
+    this.#bySlackTeam = new Map(
+      communities.flatMap((community) => community.slackTeams.map((team) => [team, community] as const)),
+    );
+  }
+
+  find(id: string): CommunityConfig | undefined {
+    return this.#byId.get(id);
+  }
+
+  ofSlackTeam(teamId: string): CommunityConfig | undefined {
+    return this.#bySlackTeam.get(teamId);
+  }
+
+  [Symbol.iterator](): IterableIterator<CommunityConfig> {
+    return this.#byId.values();
+  }
+}

@@ -1,0 +1,66 @@
+import type { ChannelConfig } from '../../schemas/config.ts';
+import { formatCursor } from '../../schemas/cursor.ts';
+import type { MessagePage } from '../../schemas/messages.ts';
+import type { RankedMember, Reads, Slice, View } from '../store/store.ts';
+import { messageRanking } from './channels.ts';
+import { collections } from './documents.ts';
+import { authorsQuery, presentMessage, readMessage } from './present.ts';
+
+/** Which messages of a channel are wanted: the newest `limit`, or those older than `before`. */
+export interface PageRequest {
+  readonly channel: ChannelConfig;
+  readonly limit: number;
+  readonly before?: RankedMember;
+}
+
+/** What a page is made of: the messages, then their authors. */
+export function messagePageReads(request: PageRequest): Reads {
+  return [
+    () => ({ slices: [pageSlice(request)] }),
+    (view) =>
+      authorsQuery(
+        view.slice(pageSlice(request)).map(({ member }) => member),
+        view,
+      ),
+  ];
+}
+
+/** The page, from a view that holds its reads. */
+export function messagePageOf(request: PageRequest, view: View): MessagePage {
+  const found = view.slice(pageSlice(request));
+  const shown = found.slice(0, request.limit);
+  const last = shown.at(-1);
+  return {
+    channel: { id: request.channel.id, name: request.channel.name },
+    messages: shown.flatMap(({ member }) => {
+      const message = readMessage(view, member);
+      const presented = message && presentMessage(message, view);
+      return presented === undefined ? [] : [presented];
+    }),
+    nextBefore: found.length > shown.length && last !== undefined ? formatPosition(last) : null,
+    cursor: formatCursor(view.cursor),
+  };
+}
+
+/** A place between two messages, as callers hand it back. */
+export function formatPosition({ score, member }: RankedMember): string {
+  return `${score}.${member}`;
+}
+
+/** @returns undefined for anything `formatPosition` did not write */
+export function parsePosition(text: string): RankedMember | undefined {
+  const match = /^([0-9]{1,16})\.([A-Za-z0-9_-]{1,64})$/.exec(text);
+  if (!match) return undefined;
+  const [, score = '', member = ''] = match;
+  return { score: Number(score), tie: 0, member };
+}
+
+// One more than wanted, to see whether there are older ones.
+function pageSlice({ channel, limit, before }: PageRequest): Slice {
+  return {
+    ranking: messageRanking(channel.id),
+    limit: limit + 1,
+    join: collections.messages,
+    ...(before !== undefined && { after: before }),
+  };
+}

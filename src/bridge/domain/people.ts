@@ -1,0 +1,74 @@
+import type { Fact, Person } from '../../schemas/fact.ts';
+import type { View } from '../store/store.ts';
+import { collections, memberDocument, readDocument, type MemberDocument } from './documents.ts';
+import { identityKey, resolveIdentity, usernameKey } from './identity.ts';
+
+/** Ids for members who turn out to be new, made beforehand so that reads and decide agree on them. */
+export interface FreshIds {
+  readonly person: string;
+  readonly referrer: string;
+}
+
+/** Who a fact is about, as members. */
+export interface People {
+  readonly person: string;
+  /** Who is credited for bringing the person: undefined when nobody is named, known, or they named themselves. */
+  readonly referrer: string | undefined;
+  /** The key of a named referrer whom nobody knows yet. */
+  readonly unknownReferrer: string | undefined;
+}
+
+/** Where a fact's referrer may be known. */
+export function referrerKey(fact: Fact): string | undefined {
+  if (fact.kind !== 'member.joined' || fact.referrer === undefined) return undefined;
+  return 'username' in fact.referrer
+    ? usernameKey(fact.source, fact.referrer.username)
+    : identityKey(fact.source, fact.referrer.externalId);
+}
+
+/**
+ * A platform's id is enough to make a member of a person; a username is not, since it was typed by somebody else and may
+ * name nobody.
+ */
+export function resolvePeople(fact: Fact, view: View, fresh: FreshIds): People {
+  const person = resolveIdentity(view, identityKey(fact.source, fact.person.externalId)) ?? fresh.person;
+  const key = referrerKey(fact);
+  if (key === undefined || namesItself(fact)) return { person, referrer: undefined, unknownReferrer: undefined };
+  const referrer = resolveIdentity(view, key);
+  if (referrer !== undefined) {
+    return { person, referrer: referrer === person ? undefined : referrer, unknownReferrer: undefined };
+  }
+  return isUsername(key, fact)
+    ? { person, referrer: undefined, unknownReferrer: key }
+    : { person, referrer: fresh.referrer, unknownReferrer: undefined };
+}
+
+/** The member as known after this fact: each part is kept from the fact with the latest date that told it. */
+export function profileAfter(
+  known: MemberDocument | undefined,
+  id: string,
+  person: Person,
+  at: number,
+): MemberDocument {
+  const before = known ?? { id, name: person.externalId, nameAt: 0, avatar: null, avatarAt: 0 };
+  const name = person.name ?? person.username;
+  return {
+    ...before,
+    ...(name !== undefined && at >= before.nameAt && { name, nameAt: at }),
+    ...(person.avatar !== undefined && at >= before.avatarAt && { avatar: person.avatar, avatarAt: at }),
+  };
+}
+
+export function readMember(view: View, id: string): MemberDocument | undefined {
+  return readDocument(view, memberDocument, collections.members, id);
+}
+
+function namesItself(fact: Fact): boolean {
+  if (fact.kind !== 'member.joined' || fact.referrer === undefined) return false;
+  if ('externalId' in fact.referrer) return fact.referrer.externalId === fact.person.externalId;
+  return fact.referrer.username.toLowerCase() === fact.person.username?.toLowerCase();
+}
+
+function isUsername(key: string, fact: Fact): boolean {
+  return key.startsWith(usernameKey(fact.source, ''));
+}

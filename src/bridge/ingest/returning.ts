@@ -1,0 +1,67 @@
+import { decode } from '../../schemas/decode.ts';
+import type { Fact, Referrer } from '../../schemas/fact.ts';
+import { returningEnvelope, returningMemberHook, type ReturningUser } from '../../schemas/returning-webhook.ts';
+import { oneLine, usernameOf } from './clean-text.ts';
+import { returningClaim } from './delivery-claim.ts';
+import { clampAhead } from './event-time.ts';
+import { orUnreadable, unknownEvent, type UnknownEvent, type Unreadable } from './reading.ts';
+import { readPostedMessage } from './returning-message.ts';
+import { returningPerson } from './returning-person.ts';
+
+export interface ReturningFact {
+  readonly type: 'fact';
+  /** The community the hook names; it must be the one its secret belongs to. */
+  readonly serverId: string;
+  readonly fact: Fact;
+}
+
+/**
+ * Reads the body of a Returning.AI webhook. Never throws for what is in it, and lets no e-mail address through.
+ * @param body what `parseJson` answered
+ */
+export function readReturning(body: unknown, nowMs: number): ReturningFact | UnknownEvent | Unreadable {
+  return orUnreadable(() => {
+    const { event, server } = decode(returningEnvelope, body, 'the hook');
+    const read = readers.find(({ name }) => name.test(oneLine(event.name)))?.read;
+    if (read === undefined) return unknownEvent(event.name);
+    return { type: 'fact', serverId: server.id, fact: read(body, server.id, nowMs) };
+  });
+}
+
+type Reader = (body: unknown, serverId: string, nowMs: number) => Fact;
+
+/** By the event's name, the case of which does not count. Whether `channel` stands for a channel's name is not documented. */
+const readers: readonly { readonly name: RegExp; readonly read: Reader }[] = [
+  { name: /^user joins server$/i, read: readJoin },
+  { name: /^user visits server$/i, read: readVisit },
+  { name: /^new message posted anywhere$/i, read: readPostedMessage('message-anywhere') },
+  { name: /^new message posted to .+$/i, read: readPostedMessage('message-to-channel') },
+];
+
+function readJoin(body: unknown, serverId: string, nowMs: number): Fact {
+  const { user, date } = decode(returningMemberHook, body, 'the hook');
+  return {
+    kind: 'member.joined',
+    source: 'returning',
+    at: clampAhead(date, nowMs),
+    delivery: returningClaim({ event: 'join', serverId, userId: user.id, dateMs: date }),
+    person: returningPerson(user),
+    ...referrerOf(user),
+  };
+}
+
+function readVisit(body: unknown, serverId: string, nowMs: number): Fact {
+  const { user, date } = decode(returningMemberHook, body, 'the hook');
+  return {
+    kind: 'member.visited',
+    source: 'returning',
+    at: clampAhead(date, nowMs),
+    delivery: returningClaim({ event: 'visit', serverId, userId: user.id, dateMs: date }),
+    person: returningPerson(user),
+  };
+}
+
+function referrerOf(user: ReturningUser): { referrer?: Referrer } {
+  const username = usernameOf(user.referredBy);
+  return username === undefined ? {} : { referrer: { username } };
+}

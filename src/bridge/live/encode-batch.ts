@@ -1,0 +1,38 @@
+import { formatCursor, type Cursor } from '../../schemas/cursor.ts';
+import type { ControlEventName, DataEvent } from '../../schemas/live-event.ts';
+import { describeChange, describeReads } from '../domain/describe.ts';
+import type { Store } from '../store/store.ts';
+import { encodeEvent } from './encode-event.ts';
+import type { TopicBatch } from './topic-batch.ts';
+
+/** The data events of batches, with the names and bodies of now, in the batches' order. */
+export async function describeBatches(
+  store: Store,
+  space: string,
+  batches: readonly TopicBatch[],
+): Promise<readonly DataEvent[]> {
+  const changes = batches.flatMap((batch) => batch.changes);
+  const view = await store.read(space, describeReads(changes.map(({ change }) => change)));
+  return changes.flatMap(({ seq, change }) => describeChange(seq, change, view) ?? []);
+}
+
+/** Events as one piece of a stream. Only the last carries the watermark: before it, the rest is still unsent. */
+export function encodeDataEvents(events: readonly DataEvent[], watermark: Cursor): Buffer {
+  return Buffer.concat(
+    events.map(({ name, ...data }, index) =>
+      encodeEvent({
+        event: name,
+        data: JSON.stringify(data),
+        ...(index === events.length - 1 && { id: formatCursor(watermark) }),
+      }),
+    ),
+  );
+}
+
+export function encodeControlEvent(name: ControlEventName, data: object, watermark?: Cursor): Buffer {
+  return encodeEvent({
+    event: name,
+    data: JSON.stringify(data),
+    ...(watermark !== undefined && { id: formatCursor(watermark) }),
+  });
+}

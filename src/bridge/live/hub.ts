@@ -1,0 +1,168 @@
+import { formatCursor, type Cursor } from '../../schemas/cursor.ts';
+import type { Hello } from '../../schemas/live-event.ts';
+import { logEntry } from '../domain/log-entry.ts';
+import type { LogEntry, LogPage, Store } from '../store/store.ts';
+import { describeBatches, encodeControlEvent, encodeDataEvents } from './encode-batch.ts';
+import { FanOut } from './fan-out.ts';
+import { replay } from './history.ts';
+import { Subscriber, type StreamSocket } from './subscriber.ts';
+import { topicOf, type TopicBatch } from './topic-batch.ts';
+import { TopicQueue } from './topic-queue.ts';
+
+export interface HubOptions {
+  readonly store: Store;
+  /** The community. */
+  readonly space: string;
+  readonly heartbeatMs: number;
+  readonly clock: () => number;
+  /** Told when the store failed to answer and streams were sent a `gap` instead. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** A stream that was authorised. */
+export interface StreamRequest {
+  readonly granted: readonly string[];
+  readonly refused: Hello['refused'];
+  /** Where to resume; undefined for a stream that begins now. */
+  readonly cursor: Cursor | undefined;
+}
+
+/** One community's live streams: follows the log, and tells each entry to whoever may read its topics. */
+export class Hub {
+  readonly #options: HubOptions;
+  readonly #subscribers = new Map<Subscriber, number>();
+  readonly #readers = new Map<string, Set<Subscriber>>();
+  readonly #queues = new Map<string, TopicQueue>();
+  readonly #fanOut = new FanOut<Subscriber>();
+  #position: Cursor | undefined;
+
+  constructor(options: HubOptions) {
+    this.#options = options;
+  }
+
+  get streams(): number {
+    return this.#subscribers.size;
+  }
+
+  /** Takes a new log entry. */
+  publish(epoch: string, { sequence, entry }: LogEntry): void {
+    this.#position = { epoch, sequence };
+    for (const change of logEntry.parse(entry).changes) {
+      const topic = topicOf(change);
+      if (this.#readers.has(topic)) this.#queue(topic).add({ seq: sequence, change });
+    }
+  }
+
+  /**
+   * Opens a stream: live first (held back), then what was missed, then on. Resolves when the stream is live.
+   * @param expiresAt epoch ms at which the stream is asked to come again, so that clients spread over servers
+   */
+  async open(socket: StreamSocket, request: StreamRequest, expiresAt: number): Promise<void> {
+    const subscriber = new Subscriber(socket, request.granted);
+    this.#register(subscriber, expiresAt);
+    socket.once('close', () => this.#remove(subscriber));
+    const page = await this.#options.store.readLog(this.#options.space, { after: 0, limit: 0 });
+    this.#position ??= { epoch: page.epoch, sequence: page.head };
+    const resumed = resumption(request.cursor, page);
+    const after = resumed === 'yes' && request.cursor !== undefined ? request.cursor.sequence : page.head;
+    subscriber.send(this.#hello(request, resumed, { epoch: page.epoch, sequence: after }), this.#options.clock());
+    const { store, space } = this.#options;
+    for await (const bytes of replay({ store, space, topics: subscriber.topics, after, upTo: page.head })) {
+      await subscriber.sendPatiently(bytes);
+    }
+    subscriber.goLive(page.head, this.#options.clock());
+  }
+
+  /** One beat for all: a heartbeat for quiet streams, a farewell for those whose time is up. */
+  beat(now: number): void {
+    for (const [subscriber, expiresAt] of this.#subscribers) {
+      if (expiresAt <= now) subscriber.close(encodeControlEvent('bye', { reconnectAfterMs: 0 }));
+    }
+    const watermark = this.#watermark();
+    if (watermark === undefined) return;
+    const bytes = encodeControlEvent('heartbeat', {}, watermark);
+    const quiet = [...this.#subscribers.keys()].filter((subscriber) => !subscriber.isReplaying);
+    this.#fanOut.add(quiet, (subscriber) => subscriber.send(bytes, now));
+  }
+
+  /** Ends every stream; each is told a different time to come back, so that they don't return all at once. */
+  close(reconnectAfterMs: () => number): void {
+    for (const queue of this.#queues.values()) queue.close();
+    const farewell = (subscriber: Subscriber): void =>
+      subscriber.close(encodeControlEvent('bye', { reconnectAfterMs: reconnectAfterMs() }));
+    this.#fanOut.add([...this.#subscribers.keys()], farewell);
+  }
+
+  #hello({ granted, refused }: StreamRequest, resumed: Hello['resumed'], cursor: Cursor): Buffer {
+    const { heartbeatMs } = this.#options;
+    const data: Hello = { cursor: formatCursor(cursor), resumed, granted: [...granted], refused, heartbeatMs };
+    return encodeControlEvent('hello', data, cursor);
+  }
+
+  #queue(topic: string): TopicQueue {
+    const known = this.#queues.get(topic);
+    if (known !== undefined) return known;
+    const queue: TopicQueue = new TopicQueue((batch) => this.#tell(topic, batch, queue), this.#options.clock);
+    this.#queues.set(topic, queue);
+    return queue;
+  }
+
+  async #tell(topic: string, batch: TopicBatch, queue: TopicQueue): Promise<void> {
+    const { store, space, onError } = this.#options;
+    const seq = batch.changes.at(-1)?.seq ?? batch.first;
+    try {
+      const events = await describeBatches(store, space, [batch]);
+      queue.handedOn();
+      const watermark = this.#watermark();
+      if (events.length > 0 && watermark !== undefined) this.#send(topic, seq, encodeDataEvents(events, watermark));
+    } catch (error) {
+      queue.handedOn();
+      this.#send(topic, seq, encodeControlEvent('gap', { topics: [topic] }, this.#watermark()));
+      onError(error);
+    }
+  }
+
+  #send(topic: string, seq: number, bytes: Buffer): void {
+    const now = this.#options.clock();
+    this.#fanOut.add([...(this.#readers.get(topic) ?? [])], (subscriber) => subscriber.deliver(seq, bytes, now));
+  }
+
+  // Lower than a stream's own watermark when another topic is behind; that only makes a resume tell more again.
+  #watermark(): Cursor | undefined {
+    if (this.#position === undefined) return undefined;
+    const unsent = [...this.#queues.values()].flatMap(({ firstUnsent }) => firstUnsent ?? []);
+    return {
+      epoch: this.#position.epoch,
+      sequence: Math.min(this.#position.sequence, ...unsent.map((seq) => seq - 1)),
+    };
+  }
+
+  #register(subscriber: Subscriber, expiresAt: number): void {
+    this.#subscribers.set(subscriber, expiresAt);
+    for (const topic of subscriber.topics) {
+      const readers = this.#readers.get(topic) ?? new Set();
+      this.#readers.set(topic, readers.add(subscriber));
+    }
+  }
+
+  #remove(subscriber: Subscriber): void {
+    this.#subscribers.delete(subscriber);
+    for (const topic of subscriber.topics) {
+      const readers = this.#readers.get(topic);
+      readers?.delete(subscriber);
+      if (readers?.size === 0) this.#forgetTopic(topic);
+    }
+  }
+
+  #forgetTopic(topic: string): void {
+    this.#readers.delete(topic);
+    this.#queues.get(topic)?.close();
+    this.#queues.delete(topic);
+  }
+}
+
+function resumption(cursor: Cursor | undefined, { epoch, first, head }: LogPage): Hello['resumed'] {
+  if (cursor === undefined) return 'new';
+  const isKept = cursor.epoch === epoch && cursor.sequence <= head && cursor.sequence >= first - 1;
+  return isKept ? 'yes' : 'gap';
+}

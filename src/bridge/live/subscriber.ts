@@ -1,0 +1,93 @@
+/** What a stream writes to: `http.ServerResponse` fits. */
+export interface StreamSocket {
+  readonly writableLength: number;
+  readonly destroyed: boolean;
+  write(bytes: Uint8Array): boolean;
+  end(): unknown;
+  destroy(): unknown;
+  once(event: 'drain' | 'close', listener: () => void): unknown;
+  off(event: 'drain' | 'close', listener: () => void): unknown;
+}
+
+/** A client that reads too slowly is cut off at this many unsent bytes, or after that long; it resumes by its cursor. */
+export const MAX_UNSENT_BYTES = 256 * 1024;
+export const MAX_UNSENT_MS = 10_000;
+
+interface HeldEvent {
+  readonly seq: number;
+  readonly bytes: Uint8Array;
+}
+
+/** One open stream. Live events are held back until its replay is through, so that each topic's events stay in order. */
+export class Subscriber {
+  readonly topics: ReadonlySet<string>;
+  readonly #socket: StreamSocket;
+  #held: HeldEvent[] | undefined = [];
+  #replayedTo = 0;
+  #blockedSince: number | undefined;
+
+  constructor(socket: StreamSocket, topics: readonly string[]) {
+    this.#socket = socket;
+    this.topics = new Set(topics);
+  }
+
+  get isReplaying(): boolean {
+    return this.#held !== undefined;
+  }
+
+  get isClosed(): boolean {
+    return this.#socket.destroyed;
+  }
+
+  /** A live event that tells its topic up to `seq`. Left out when the replay told it already. */
+  deliver(seq: number, bytes: Uint8Array, now: number): void {
+    if (this.#held !== undefined) this.#held.push({ seq, bytes });
+    else if (seq > this.#replayedTo) this.send(bytes, now);
+  }
+
+  /** Writes at once; cuts the stream off when too much is unsent. */
+  send(bytes: Uint8Array, now: number): void {
+    if (this.#socket.destroyed) return;
+    if (this.#isTooSlow(now)) {
+      this.#socket.destroy();
+      return;
+    }
+    if (this.#socket.write(bytes)) this.#blockedSince = undefined;
+    else this.#blockedSince ??= now;
+  }
+
+  /** Writes and waits until the client has room again, or is gone. */
+  async sendPatiently(bytes: Uint8Array): Promise<void> {
+    if (this.#socket.destroyed || this.#socket.write(bytes)) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        this.#socket.off('drain', done);
+        this.#socket.off('close', done);
+        resolve();
+      };
+      this.#socket.once('drain', done);
+      this.#socket.once('close', done);
+    });
+  }
+
+  /** Ends the replay: sends what was held, without what the replay told up to that log entry. */
+  goLive(replayedTo: number, now: number): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    this.#replayedTo = replayedTo;
+    for (const { seq, bytes } of held) this.deliver(seq, bytes, now);
+  }
+
+  /** Sends a last event and ends the stream. */
+  close(farewell: Uint8Array): void {
+    if (this.#socket.destroyed) return;
+    this.#socket.write(farewell);
+    this.#socket.end();
+  }
+
+  #isTooSlow(now: number): boolean {
+    if (this.#socket.writableLength === 0) this.#blockedSince = undefined;
+    if (this.#socket.writableLength > MAX_UNSENT_BYTES) return true;
+    return this.#blockedSince !== undefined && now - this.#blockedSince > MAX_UNSENT_MS;
+  }
+}

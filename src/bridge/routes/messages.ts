@@ -1,0 +1,39 @@
+import { Hono } from 'hono';
+import * as z from 'zod/mini';
+import { cursorText } from '../../schemas/cursor.ts';
+import { MAX_PAGE_SIZE, pagePosition } from '../../schemas/messages.ts';
+import { wholeNumberText } from '../../schemas/primitives.ts';
+import { messagePageOf, messagePageReads, parsePosition, type PageRequest } from '../domain/message-page.ts';
+import type { RankedMember } from '../store/store.ts';
+import type { NodeEnv, RouteContext } from './context.ts';
+import { RequestProblem, requireCommunity, requireQuery } from './request.ts';
+import { snapshotResponse } from './snapshot-response.ts';
+
+const DEFAULT_PAGE_SIZE = 20;
+
+const messageParameters = z.object({
+  limit: z._default(wholeNumberText(1, MAX_PAGE_SIZE), DEFAULT_PAGE_SIZE),
+  before: z.optional(pagePosition),
+  /** See `leaderboards.ts`. */
+  since: z.optional(cursorText),
+});
+
+/** A channel's messages, page by page, the newest first. */
+export function messageRoutes(context: RouteContext): Hono<NodeEnv> {
+  return new Hono<NodeEnv>().get('/v1/communities/:communityId/channels/:channelId/messages', async (c) => {
+    const community = requireCommunity(c, context);
+    const { limit, before } = requireQuery(c, messageParameters);
+    const channel = community.channels.find(({ id }) => id === c.req.param('channelId'));
+    if (channel === undefined) throw new RequestProblem('unknown-channel');
+    const request: PageRequest = { channel, limit, ...(before !== undefined && { before: requirePosition(before) }) };
+    const view = await context.store.read(community.id, messagePageReads(request));
+    return snapshotResponse(c, messagePageOf(request, view));
+  });
+}
+
+function requirePosition(text: string): RankedMember {
+  const position = parsePosition(text);
+  if (position === undefined)
+    throw new RequestProblem('malformed-request', 'before: must be a nextBefore of this channel');
+  return position;
+}

@@ -1,0 +1,40 @@
+import type { Context } from 'hono';
+import * as z from 'zod/mini';
+import type { CommunityConfig } from '../../schemas/config.ts';
+import { decode, DecodeError } from '../../schemas/decode.ts';
+import type { NodeEnv, RouteContext } from './context.ts';
+import { problemResponse, type ProblemCode } from './problem.ts';
+
+/** Ends a request with a problem. */
+export class RequestProblem extends Error {
+  override readonly name = 'RequestProblem';
+  readonly code: ProblemCode;
+  readonly detail: string | undefined;
+
+  constructor(code: ProblemCode, detail?: string) {
+    super(code);
+    this.code = code;
+    this.detail = detail;
+  }
+
+  toResponse(): Response {
+    return problemResponse(this.code, this.detail);
+  }
+}
+
+/** The community an address names. @throws {RequestProblem} */
+export function requireCommunity(c: Context<NodeEnv>, { communities }: RouteContext): CommunityConfig {
+  const community = communities.find(c.req.param('communityId') ?? '');
+  if (community === undefined) throw new RequestProblem('unknown-community');
+  return community;
+}
+
+/** The query of an address, decoded. @throws {RequestProblem} that names every parameter that does not fit */
+export function requireQuery<Schema extends z.ZodMiniType>(c: Context<NodeEnv>, schema: Schema): z.output<Schema> {
+  try {
+    return decode(schema, c.req.query(), 'the query');
+  } catch (error) {
+    if (error instanceof DecodeError) throw new RequestProblem('malformed-request', error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+import * as z from 'zod/mini';
+import type { Reader } from './recorded-view.ts';
+import type { CollectionStatements, SqliteStatements } from './sqlite-statements.ts';
+import type { Json, RankedMember, Slice, Standing } from './store.ts';
+
+const standingRow = z.object({ score: z.int(), tie: z.int() });
+const rankedRow = z.object({ member: z.string(), score: z.int(), tie: z.int() });
+const totalRow = z.object({ total: z.int() });
+const documentRow = z.object({ value: z.string() });
+
+/** Reads one space of a SQLite file. */
+export class SqliteReader implements Reader {
+  readonly #statements: SqliteStatements;
+  readonly #space: number;
+
+  constructor(statements: SqliteStatements, space: number) {
+    this.#statements = statements;
+    this.#space = space;
+  }
+
+  isClaimed(claim: string): boolean {
+    return this.#statements.claimed.get(this.#space, claim) !== undefined;
+  }
+
+  document(collection: string, key: string): Json | undefined {
+    const row = collectionOf(this.#statements, collection).get.get(this.#space, key);
+    return row === undefined ? undefined : parseJson(documentRow.parse(row).value);
+  }
+
+  standing(ranking: string, member: string): Standing | undefined {
+    const row = this.#statements.standing.get(this.#space, ranking, member);
+    return row === undefined ? undefined : standingRow.parse(row);
+  }
+
+  total(ranking: string): number {
+    const row = this.#statements.total.get(this.#space, ranking);
+    return row === undefined ? 0 : totalRow.parse(row).total;
+  }
+
+  slice({ ranking, limit, after }: Slice): readonly RankedMember[] {
+    const rows =
+      after === undefined
+        ? this.#statements.top.all(this.#space, ranking, limit)
+        : this.#statements.below.all(this.#space, ranking, after.score, after.tie, after.member, limit);
+    return rows.map((row) => rankedRow.parse(row));
+  }
+}
+
+export function collectionOf(statements: SqliteStatements, collection: string): CollectionStatements {
+  const found = statements.collections.get(collection);
+  if (found === undefined) throw new Error(`The store was opened without the collection "${collection}".`);
+  return found;
+}
+
+// The store wrote the text itself with JSON.stringify, from a value typed as Json.
+export function parseJson(text: string): Json {
+  return JSON.parse(text) as Json;
+}

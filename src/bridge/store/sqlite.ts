@@ -1,0 +1,192 @@
+import { randomBytes } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
+import * as z from 'zod/mini';
+import { RecordedView } from './recorded-view.ts';
+import { beginEpochs, markClean } from './sqlite-epoch.ts';
+import { collectionOf, parseJson, SqliteReader } from './sqlite-reader.ts';
+import { prepareSchema } from './sqlite-schema.ts';
+import { prepareStatements, type SqliteStatements } from './sqlite-statements.ts';
+import {
+  StoreUnavailableError,
+  type LogListener,
+  type LogPage,
+  type Reads,
+  type Store,
+  type StoredDocument,
+  type View,
+  type Work,
+  type Writes,
+} from './store.ts';
+
+export interface SqliteStoreOptions {
+  /** The database file, or `:memory:`. */
+  readonly path: string;
+  readonly collections: readonly string[];
+  /** How many log entries a space keeps. Default 100,000. */
+  readonly logEntries?: number;
+  /** `normal` (default) outlives the process, `full` also the loss of power. */
+  readonly durability?: 'normal' | 'full';
+  /** Names this start of the machine, so that a loss of power is noticed. Undefined when unknown. */
+  readonly bootId?: string | undefined;
+  readonly clock?: () => number;
+}
+
+interface Space {
+  readonly id: number;
+  readonly epoch: string;
+  head: number;
+}
+
+const spaceRow = z.object({ id: z.int(), epoch: z.string(), head: z.int() });
+const firstRow = z.object({ first: z.nullable(z.int()) });
+const entryRow = z.object({ sequence: z.int(), entry: z.string() });
+const documentRow = z.object({ key: z.string(), value: z.string() });
+
+/** The embedded store: one SQLite file, used by this process alone. Every call runs to its end at once. */
+export class SqliteStore implements Store {
+  readonly #database: DatabaseSync;
+  readonly #statements: SqliteStatements;
+  readonly #logEntries: number;
+  readonly #clock: () => number;
+  readonly #spaces = new Map<string, Space>();
+  readonly #listeners = new Set<LogListener>();
+
+  /** @throws when the file can't be opened, or was written by a newer version */
+  constructor(options: SqliteStoreOptions) {
+    this.#database = new DatabaseSync(options.path);
+    this.#database.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = ${options.durability === 'full' ? 'FULL' : 'NORMAL'};
+      PRAGMA busy_timeout = 5000;
+      PRAGMA secure_delete = ON;
+    `);
+    prepareSchema(this.#database, options.collections);
+    beginEpochs(this.#database, options.bootId, newEpoch);
+    this.#statements = prepareStatements(this.#database, options.collections);
+    this.#logEntries = options.logEntries ?? 100_000;
+    this.#clock = options.clock ?? Date.now;
+  }
+
+  async read(space: string, reads: Reads): Promise<View> {
+    return this.#inTransaction('BEGIN', () => this.#view(this.#space(space), reads));
+  }
+
+  async transact<Outcome>(spaceName: string, work: Work<Outcome>): Promise<Outcome> {
+    const { outcome, written } = this.#inTransaction('BEGIN IMMEDIATE', () => {
+      const space = this.#space(spaceName);
+      const decision = work.decide(this.#view(space, work.reads));
+      if (decision.writes !== undefined) this.#write(space, decision.writes);
+      return { outcome: decision.outcome, written: decision.writes };
+    });
+    if (written !== undefined) this.#tell(spaceName, written);
+    return outcome;
+  }
+
+  async scan(
+    space: string,
+    collection: string,
+    { after = '', limit }: { after?: string; limit: number },
+  ): Promise<readonly StoredDocument[]> {
+    return this.#guarded(() =>
+      collectionOf(this.#statements, collection)
+        .scan.all(this.#space(space).id, after, limit)
+        .map((row) => documentRow.parse(row))
+        .map(({ key, value }) => ({ key, value: parseJson(value) })),
+    );
+  }
+
+  async readLog(spaceName: string, { after, limit }: { after: number; limit: number }): Promise<LogPage> {
+    return this.#inTransaction('BEGIN', () => {
+      const { id, epoch, head } = this.#space(spaceName);
+      const first = firstRow.parse(this.#statements.firstEntry.get(id)).first ?? head + 1;
+      const entries = this.#statements.entries
+        .all(id, after, limit)
+        .map((row) => entryRow.parse(row))
+        .map(({ sequence, entry }) => ({ sequence, entry: parseJson(entry) }));
+      return { epoch, first, head, entries };
+    });
+  }
+
+  follow(listener: LogListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async close(): Promise<void> {
+    this.#listeners.clear();
+    markClean(this.#database);
+    this.#database.close();
+  }
+
+  #view({ id, epoch, head }: Space, reads: Reads): View {
+    const view = new RecordedView({ epoch, sequence: head });
+    const reader = new SqliteReader(this.#statements, id);
+    for (const query of reads) view.record(query(view), reader);
+    return view;
+  }
+
+  #write(space: Space, { claims, documents, standings, entry }: Writes): void {
+    for (const claim of claims) this.#statements.claim.run(space.id, claim, this.#clock());
+    for (const { collection, key, value } of documents) {
+      collectionOf(this.#statements, collection).put.run(space.id, key, JSON.stringify(value));
+    }
+    for (const { ranking, member, score, tie } of standings) {
+      const isNew = this.#statements.standing.get(space.id, ranking, member) === undefined;
+      this.#statements.rank.run(space.id, ranking, member, score, tie);
+      if (isNew) this.#statements.countOneMore.run(space.id, ranking);
+    }
+    const sequence = space.head + 1;
+    this.#statements.append.run(space.id, sequence, JSON.stringify(entry));
+    this.#statements.trim.run(space.id, sequence - this.#logEntries);
+    this.#statements.setHead.run(sequence, space.id);
+  }
+
+  #tell(spaceName: string, { entry }: Writes): void {
+    const space = this.#space(spaceName);
+    space.head += 1;
+    for (const listener of this.#listeners) listener(spaceName, space.epoch, { sequence: space.head, entry });
+  }
+
+  // The process owns the file, so what it read once of a space stays true.
+  #space(name: string): Space {
+    const known = this.#spaces.get(name);
+    if (known !== undefined) return known;
+    if (this.#statements.space.get(name) === undefined) this.#statements.addSpace.run(name, newEpoch());
+    const space = spaceRow.parse(this.#statements.space.get(name));
+    this.#spaces.set(name, space);
+    return space;
+  }
+
+  #inTransaction<Result>(begin: string, action: () => Result): Result {
+    return this.#guarded(() => {
+      this.#database.exec(begin);
+      try {
+        const result = action();
+        this.#database.exec('COMMIT');
+        return result;
+      } catch (error) {
+        if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+        // A space first met in this transaction is gone with it.
+        this.#spaces.clear();
+        throw error;
+      }
+    });
+  }
+
+  #guarded<Result>(action: () => Result): Result {
+    try {
+      return action();
+    } catch (error) {
+      if (!isSqliteError(error)) throw error;
+      throw new StoreUnavailableError('The database did not answer: see the cause, then try again.', { cause: error });
+    }
+  }
+}
+
+function newEpoch(): string {
+  return randomBytes(9).toString('base64url');
+}
+
+function isSqliteError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
+}

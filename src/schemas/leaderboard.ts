@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+import { cursorText } from './cursor.ts';
+import { member } from './member.ts';
+import { period, periodKey } from './period.ts';
+import { displayName, identifier, instant, slug } from './primitives.ts';
+
+/** The most rows a board's snapshot holds; an element's `limit` only trims what it shows of them. */
+export const MAX_BOARD_SIZE = 100;
+
+/** Scores are whole numbers; a board of negative scores is allowed. */
+export const score = z.int();
+
+/**
+ * A member's standing, absolute: it replaces what was known of that member.
+ * `reachedAt` breaks ties (the earlier, the higher): the latest time of a fact that changed the score.
+ */
+export const boardRow = z.object({ member, score, reachedAt: instant });
+
+/** A row with the rank it had when the snapshot was made. `previousRank`: at the board's last mark, null when new. */
+export const leaderboardEntry = z.extend(boardRow, {
+  rank: z.int().check(z.minimum(1)),
+  previousRank: z.nullable(z.int().check(z.minimum(1))),
+});
+
+/** What `GET …/leaderboards` lists. */
+export const boardSummary = z.object({
+  slug,
+  title: displayName,
+  description: z.string().check(z.maxLength(500)),
+  /** What the score counts. */
+  rankBy: identifier,
+  /** The default period. */
+  period,
+  periods: z.array(period).check(z.minLength(1), z.maxLength(5)),
+});
+
+/** `GET …/leaderboards/{slug}`: the top of one board in one period, true at `cursor`. */
+export const leaderboard = z.extend(boardSummary, {
+  /** The period shown. */
+  period,
+  periodKey,
+  /** When the period ends; null for `all-time`. */
+  periodEndsAt: z.nullable(instant),
+  /** How many rows a reader must keep to fold live events rightly. */
+  size: z.int().check(z.minimum(1), z.maximum(MAX_BOARD_SIZE)),
+  entries: z.array(leaderboardEntry).check(z.maxLength(MAX_BOARD_SIZE)),
+  /** How many members have a score. */
+  total: z.int().check(z.minimum(0)),
+  updatedAt: z.nullable(instant),
+  cursor: cursorText,
+});
+
+export const boardList = z.object({ boards: z.array(boardSummary).check(z.maxLength(200)) });
+
+export type BoardRow = z.infer<typeof boardRow>;
+export type LeaderboardEntry = z.infer<typeof leaderboardEntry>;
+export type BoardSummary = z.infer<typeof boardSummary>;
+export type BoardList = z.infer<typeof boardList>;
+export type Leaderboard = z.infer<typeof leaderboard>;

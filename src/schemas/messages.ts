@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+import { cursorText } from './cursor.ts';
+import { member } from './member.ts';
+import { displayName, identifier, instant, slug } from './primitives.ts';
+import { richText } from './rich-text.ts';
+
+/** The most messages one page holds. */
+export const MAX_PAGE_SIZE = 100;
+
+export const channel = z.object({ id: slug, name: displayName });
+
+export const message = z.object({
+  id: identifier,
+  author: member,
+  sentAt: instant,
+  /** Null while the message stands as it was sent. */
+  editedAt: z.nullable(instant),
+  /** The message this one answers. */
+  replyTo: z.nullable(identifier),
+  body: richText,
+});
+
+/** Where the next older page begins: opaque to callers. */
+export const pagePosition = z.string().check(z.minLength(1), z.maxLength(200));
+
+/** `GET …/channels/{id}/messages`: newest first, true at `cursor`. */
+export const messagePage = z.object({
+  channel,
+  messages: z.array(message).check(z.maxLength(MAX_PAGE_SIZE)),
+  /** Null when there is nothing older. */
+  nextBefore: z.nullable(pagePosition),
+  cursor: cursorText,
+});
+
+export type Channel = z.infer<typeof channel>;
+export type Message = z.infer<typeof message>;
+export type MessagePage = z.infer<typeof messagePage>;

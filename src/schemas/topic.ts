@@ -1,0 +1,38 @@
+import * as z from 'zod/mini';
+import { period, type Period } from './period.ts';
+import { slug } from './primitives.ts';
+
+/** The most topics one stream carries. */
+export const MAX_TOPICS = 50;
+
+/**
+ * What a stream can be asked for: `board/{slug}/{period}` or `channel/{id}`.
+ * `board/{slug}` alone is short for the board's default period; the stream answers with the full form.
+ */
+export type Topic =
+  | { readonly kind: 'board'; readonly board: string; readonly period: Period | undefined }
+  | { readonly kind: 'channel'; readonly channel: string };
+
+export const topicText = z.string().check(
+  z.maxLength(100),
+  z.refine((value) => parseTopic(value) !== undefined, 'must be board/{slug}[/{period}] or channel/{id}'),
+);
+
+/** @returns undefined for anything that is not a topic */
+export function parseTopic(text: string): Topic | undefined {
+  const [kind, name, detail, ...rest] = text.split('/');
+  if (rest.length > 0 || !slug.safeParse(name).success) return undefined;
+  if (kind === 'channel' && detail === undefined) return { kind, channel: name ?? '' };
+  if (kind !== 'board') return undefined;
+  if (detail === undefined) return { kind, board: name ?? '', period: undefined };
+  const parsed = period.safeParse(detail);
+  return parsed.success ? { kind, board: name ?? '', period: parsed.data } : undefined;
+}
+
+export function boardTopic(board: string, boardPeriod: Period): string {
+  return `board/${board}/${boardPeriod}`;
+}
+
+export function channelTopic(channelId: string): string {
+  return `channel/${channelId}`;
+}
