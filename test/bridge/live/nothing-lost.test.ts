@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it, mock } from 'node:test';
+import fc from 'fast-check';
+import { Hub } from '../../../src/bridge/live/hub.ts';
+import type { Store } from '../../../src/bridge/store/store.ts';
+import { community, keepFact, memoryStore, NOON, readBoard, readMessages } from '../../support/community.ts';
+import { posted, visited } from '../../support/facts.ts';
+import { FoldingReader } from '../../support/folding-reader.ts';
+
+type Step =
+  | { readonly do: 'visit' | 'post'; readonly who: string }
+  | { readonly do: 'connect' | 'disconnect' | 'load' | 'gather' | 'turn'; readonly reader: number };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constantFrom('visit', 'post'), who: fc.constantFrom('ann', 'bob', 'cy') }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom('connect', 'disconnect', 'load', 'gather', 'turn'),
+      reader: fc.constantFrom(0, 1),
+    }),
+  },
+);
+
+/** One turn of the event loop, in which the hub writes a slice. */
+const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
+/** A store whose answers come late, as those of one in another process do. */
+function late(store: Store): Store {
+  return {
+    read: async (space, reads) => turn().then(() => store.read(space, reads)),
+    readLog: async (space, range) => turn().then(() => store.readLog(space, range)),
+    transact: (space, work) => store.transact(space, work),
+    scan: (space, collection, range) => store.scan(space, collection, range),
+    follow: (listener) => store.follow(listener),
+    close: () => store.close(),
+  };
+}
+
+class World {
+  readonly store: Store;
+  readonly hub: Hub;
+  readonly readers: readonly FoldingReader[];
+  #time = NOON;
+
+  constructor(logEntries: number) {
+    const store = memoryStore(logEntries);
+    const onError = (error: unknown): never => assert.fail(String(error));
+    const hub = new Hub({ store: late(store), space: community.id, heartbeatMs: 15_000, clock: Date.now, onError });
+    store.follow((_space, epoch, entry) => hub.publish(epoch, entry));
+    this.store = store;
+    this.hub = hub;
+    this.readers = [0, 1].map(() => new FoldingReader(store, hub));
+  }
+
+  async run(what: Step): Promise<void> {
+    if ('who' in what) {
+      this.#time += 1;
+      const fact = what.do === 'visit' ? visited(what.who, this.#time) : posted(what.who, 'hi', { at: this.#time });
+      await keepFact(this.store, fact);
+      return;
+    }
+    const reader = this.readers[what.reader];
+    if (what.do === 'connect') reader?.connect();
+    else if (what.do === 'disconnect') reader?.disconnect();
+    else if (what.do === 'load') await reader?.loadSnapshots();
+    else if (what.do === 'gather') mock.timers.tick(250);
+    else await turn();
+  }
+
+  /** Everyone is connected, everything is told, and whoever met a gap has loaded again. */
+  async settle(): Promise<void> {
+    for (const reader of this.readers) {
+      await reader.loadSnapshots();
+      reader.connect();
+    }
+    // Told while the streams are still opening: after they looked how far the log goes, before they are live.
+    await turn();
+    await this.run({ do: 'visit', who: 'ann' });
+    await this.run({ do: 'post', who: 'bob' });
+    for (let round = 0; round < 10; round += 1) {
+      await turn();
+      mock.timers.tick(250);
+    }
+    for (const reader of this.readers) await reader.loadSnapshots();
+  }
+
+  async close(): Promise<void> {
+    for (const reader of this.readers) reader.disconnect();
+    this.hub.close(() => 0);
+    await this.store.close();
+  }
+}
+
+describe('snapshots and the stream together', () => {
+  beforeEach(() => mock.timers.enable({ apis: ['setTimeout', 'Date'], now: NOON }));
+  afterEach(() => mock.timers.reset());
+
+  for (const logEntries of [1000, 4]) {
+    it(`lose nothing and double nothing, whatever is cut, with a log of ${logEntries}`, async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 80 }), async (steps) => {
+          const world = new World(logEntries);
+          for (const reader of world.readers) await reader.loadSnapshots();
+          for (const each of steps) await world.run(each);
+          await world.settle();
+          const { entries, total } = await readBoard(world.store, 'visits');
+          const { messages } = await readMessages(world.store);
+          for (const { board, feed } of world.readers) {
+            assert.deepEqual(board.state?.entries, entries);
+            assert.equal(board.state.total, total);
+            assert.deepEqual(feed.state?.messages.slice(0, 20), messages);
+          }
+          await world.close();
+        }),
+        { numRuns: 150 },
+      );
+    });
+  }
+});

@@ -1,0 +1,57 @@
+import { EventEmitter } from 'node:events';
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import type { StreamSocket } from '../../src/bridge/live/subscriber.ts';
+
+/** A stream's socket as the hub sees it, read on the other side as a browser would. A test decides how fast it drains. */
+export class ReadSocket extends EventEmitter implements StreamSocket {
+  readonly events: EventSourceMessage[] = [];
+  writableLength = 0;
+  destroyed = false;
+  isEnded = false;
+  /** While true, nothing that is written leaves. */
+  isStuck = false;
+  readonly #parser = createParser({ onEvent: (event) => this.#take(event) });
+  readonly #decoder = new TextDecoder();
+
+  write(bytes: Uint8Array): boolean {
+    if (this.destroyed) return false;
+    if (this.isStuck) this.writableLength += bytes.length;
+    else this.#parser.feed(this.#decoder.decode(bytes, { stream: true }));
+    return !this.isStuck;
+  }
+
+  end(): void {
+    this.isEnded = true;
+    this.destroy();
+  }
+
+  destroy(): void {
+    if (this.destroyed) return;
+    this.destroyed = true;
+    this.emit('close');
+  }
+
+  /** The names of the events so far. */
+  get names(): string[] {
+    return this.events.map(({ event }) => event ?? 'message');
+  }
+
+  /** The last id, as a browser would resume from. */
+  get lastId(): string | undefined {
+    return this.events.findLast(({ id }) => id !== undefined)?.id;
+  }
+
+  /** Resolves once an event of that name has come, counted from the first. */
+  async until(name: string, count = 1): Promise<EventSourceMessage> {
+    for (;;) {
+      const found = this.events.filter(({ event }) => event === name)[count - 1];
+      if (found !== undefined) return found;
+      await new Promise((resolve) => this.once('event', resolve));
+    }
+  }
+
+  #take(event: EventSourceMessage): void {
+    this.events.push(event);
+    this.emit('event');
+  }
+}
