@@ -1,3 +1,4 @@
+import './zod-messages.ts';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { errorFields } from './log.ts';

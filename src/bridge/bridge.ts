@@ -4,6 +4,7 @@ import type { BridgeConfig } from './config.ts';
 import { HookCounts } from './hook-counts.ts';
 import { HookIntake } from './hook-intake.ts';
 import { Hub } from './live/hub.ts';
+import { PeriodKeeper } from './period-keeper.ts';
 import { errorFields, type Log } from './log.ts';
 import type { RouteContext } from './routes/context.ts';
 import type { FileFolders } from './routes/files.ts';
@@ -27,6 +28,7 @@ const RETURN_SPREAD_MS = 3000;
 export class Bridge {
   readonly app: ReturnType<typeof createApp>;
   readonly #hubs: ReadonlyMap<string, Hub>;
+  readonly #periodKeeper: PeriodKeeper;
   readonly #unfollow: () => void;
   readonly #heartbeat: NodeJS.Timeout;
   #isReady = true;
@@ -36,6 +38,8 @@ export class Bridge {
     const communities = new Communities(config);
     this.#hubs = new Map([...communities].map(({ id }) => [id, createHub(id, { store, log, clock, heartbeatMs })]));
     this.#unfollow = store.follow((space, epoch, entry) => this.#hubs.get(space)?.publish(epoch, entry));
+    this.#periodKeeper = new PeriodKeeper({ communities, store, log });
+    this.#periodKeeper.rollOver(clock());
     this.#heartbeat = setInterval(() => this.#beat(clock()), heartbeatMs);
     const context: RouteContext = {
       communities,
@@ -61,6 +65,7 @@ export class Bridge {
   }
 
   #beat(now: number): void {
+    this.#periodKeeper.rollOver(now);
     for (const hub of this.#hubs.values()) hub.beat(now);
   }
 }

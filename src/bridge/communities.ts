@@ -6,7 +6,7 @@ export class Communities {
   readonly #byId: ReadonlyMap<string, CommunityConfig>;
   readonly #bySlackTeam: ReadonlyMap<string, CommunityConfig>;
 
-  constructor({ communities }: BridgeConfig) {
+  constructor({ communities }: Pick<BridgeConfig, 'communities'>) {
     this.#byId = new Map(communities.map((community) => [community.id, community]));
     this.#bySlackTeam = new Map(
       communities.flatMap((community) => community.slackTeams.map((team) => [team, community] as const)),

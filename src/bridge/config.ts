@@ -1,3 +1,4 @@
+import './zod-messages.ts';
 import { readFile } from 'node:fs/promises';
 import { bridgeConfig, type BridgeConfigFile, type CommunityConfig } from '../schemas/config.ts';
 import { decode, DecodeError, describeMistake, type Mistake } from '../schemas/decode.ts';

@@ -1,3 +1,4 @@
+import './zod-messages.ts';
 import * as z from 'zod/mini';
 import { decode } from '../schemas/decode.ts';
 import { wholeNumberText } from '../schemas/primitives.ts';

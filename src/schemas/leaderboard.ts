@@ -17,7 +17,8 @@ export const score = z.int();
 export const boardRow = z.object({ member, score, reachedAt: instant });
 
 /** A row with the rank it had when the snapshot was made. `previousRank`: at the board's last mark, null when new. */
-export const leaderboardEntry = z.extend(boardRow, {
+export const leaderboardEntry = z.object({
+  ...boardRow.shape,
   rank: z.int().check(z.minimum(1)),
   previousRank: z.nullable(z.int().check(z.minimum(1))),
 });
@@ -35,7 +36,8 @@ export const boardSummary = z.object({
 });
 
 /** `GET …/leaderboards/{slug}`: the top of one board in one period, true at `cursor`. */
-export const leaderboard = z.extend(boardSummary, {
+export const leaderboard = z.object({
+  ...boardSummary.shape,
   /** The period shown. */
   period,
   periodKey,

@@ -23,7 +23,8 @@ export const hookId = z.pipe(
     z.union([z.string(), z.int()], { error: 'must be an id: a text or a whole number' }),
     z.transform((id) => String(id).trim()),
   ),
-  identifier.check(
+  z.string().check(
+    z.refine((id) => identifier.safeParse(id).success, 'must be 1–128 characters, none of them a control character'),
     z.refine((id) => !/\p{Surrogate}/u.test(id), 'must be well-formed Unicode'),
     z.refine((id) => !emailAddress.test(id), 'must not be an e-mail address'),
   ),
@@ -49,7 +50,10 @@ const spareText = z.catch(
 /** The envelope of every hook: which event, in which community ("server"). */
 export const returningEnvelope = z.object(
   {
-    event: z.object({ name: z.string('must be a text').check(z.maxLength(1000)) }, 'must be {name}'),
+    event: z.object(
+      { name: z.string('must be a text').check(z.maxLength(1000, 'must be at most 1,000 characters')) },
+      'must be {name}',
+    ),
     server: z.object({ id: hookId }, 'must be {id}'),
   },
   'must be an object',

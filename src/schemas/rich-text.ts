@@ -13,7 +13,7 @@ const link = z.object({
 });
 
 /** One piece of a message body. A browser never parses markup: the bridge made this tree from the platform's. */
-export const richTextNode = z.discriminatedUnion('type', [text, lineBreak, link]);
+export const richTextNode = z.union([text, lineBreak, link]);
 
 /** A message body: at most 2,000 nodes. */
 export const richText = z.array(richTextNode).check(z.maxLength(2000));

@@ -15,9 +15,9 @@ function spare<Schema extends z.ZodMiniType>(schema: Schema) {
   return z.catch(z.optional(schema), undefined);
 }
 
-/** What every delivery has. */
+/** What every delivery has, and every event in one. */
 export const slackDelivery = z.object(
-  { type: z.string('must be a text').check(z.maxLength(1000)) },
+  { type: z.string('must be a text').check(z.maxLength(1000, 'must be at most 1,000 characters')) },
   'must be an object with a type',
 );
 
@@ -33,7 +33,7 @@ export const slackEnvelope = z.object({
   team_id: slackId,
   /** Globally unique; the same for a repeat. */
   event_id: slackId,
-  event: z.object({ type: z.string('must be a text').check(z.maxLength(1000)) }, 'must be an object with a type'),
+  event: slackDelivery,
   /** For whom the delivery is made; our own bot is among them. */
   authorizations: spare(
     z.array(z.object({ user_id: z.string().check(z.maxLength(64)), is_bot: z.boolean() })).check(z.maxLength(100)),
@@ -59,7 +59,7 @@ export const slackMessage = z.object({
     channel: slackId,
     user: slackId,
     /** Slack's mrkdwn, with `&`, `<` and `>` as entities. Missing on a file without a word. */
-    text: z.nullish(z.string('must be a text').check(z.maxLength(300_000))),
+    text: z.nullish(z.string('must be a text').check(z.maxLength(300_000, 'must be at most 300,000 characters'))),
     /** When it was posted, and its id within its channel. */
     ts: slackTimestamp,
     /** The `ts` of the message that began the thread. */

@@ -27,12 +27,15 @@ export class FoldingReader {
 
   /** Loads what a page loads first, and again after a gap. */
   async loadSnapshots(): Promise<void> {
-    const wasEmpty = this.board.state === undefined;
-    if (wasEmpty || this.board.needsSnapshotSince !== undefined)
-      this.board.applySnapshot(await readBoard(this.#store, 'visits'));
-    if (wasEmpty || this.feed.needsSnapshotSince !== undefined)
+    const isFirst = this.board.state === undefined;
+    if (isFirst || this.board.needsSnapshotSince !== undefined) {
+      const snapshot = await readBoard(this.#store, 'visits');
+      this.board.applySnapshot(snapshot);
+      this.#resumeFrom ??= snapshot.cursor;
+    }
+    if (isFirst || this.feed.needsSnapshotSince !== undefined) {
       this.feed.applySnapshot(await readMessages(this.#store));
-    if (wasEmpty) this.#resumeFrom = this.board.state?.cursor;
+    }
   }
 
   /** Opens a stream; it need not be live yet when the next thing happens. */

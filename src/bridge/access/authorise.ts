@@ -1,7 +1,6 @@
 import type { CommunityConfig } from '../../schemas/config.ts';
 import type { Hello } from '../../schemas/live-event.ts';
 import { boardTopic, channelTopic, parseTopic } from '../../schemas/topic.ts';
-import type { ProblemCode } from '../routes/problem.ts';
 
 /** Who asks. Everything is public as yet, so there is one kind. */
 export interface Caller {
@@ -14,7 +13,10 @@ export interface Grant {
   readonly refused: Hello['refused'];
 }
 
-type Verdict = { readonly topic: string } | { readonly code: ProblemCode };
+/** As the same names mean in a problem answer. */
+type RefusalCode = 'unknown-board' | 'unknown-channel' | 'malformed-request';
+
+type Verdict = { readonly topic: string } | { readonly code: RefusalCode };
 
 /**
  * What a caller may read live. Each stream passes here, and what it replays is what it was granted here: a topic that

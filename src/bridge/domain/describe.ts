@@ -15,13 +15,31 @@ export function describeReads(changes: readonly Change[]): Reads {
 
 /** A change as readers get it, with names and bodies as they are now; undefined when what it tells of is gone. */
 export function describeChange(seq: number, change: Change, view: View): DataEvent | undefined {
-  return change.type === 'board.changed' ? describeBoard(seq, change, view) : describeMessage(seq, change, view);
+  switch (change.type) {
+    case 'board.changed':
+      return describeBoard(seq, change, view);
+    case 'board.reset': {
+      const { board, period, periodKey } = change;
+      return { name: 'board.reset', topic: boardTopic(board, period), seq, board, period, periodKey };
+    }
+    case 'message.posted':
+      return describeMessage(seq, change, view);
+    default:
+      return change satisfies never;
+  }
 }
 
 function documentRefs(change: Change): DocumentRef[] {
-  return change.type === 'board.changed'
-    ? change.rows.map(({ member }) => ({ collection: collections.members, key: member }))
-    : [{ collection: collections.messages, key: change.message }];
+  switch (change.type) {
+    case 'board.changed':
+      return change.rows.map(({ member }) => ({ collection: collections.members, key: member }));
+    case 'board.reset':
+      return [];
+    case 'message.posted':
+      return [{ collection: collections.messages, key: change.message }];
+    default:
+      return change satisfies never;
+  }
 }
 
 function describeBoard(seq: number, change: BoardChange, view: View): DataEvent {

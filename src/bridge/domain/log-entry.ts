@@ -19,14 +19,17 @@ const boardChange = z.object({
   total: z.int(),
 });
 
+const boardReset = z.object({ type: z.literal('board.reset'), board: slug, period, periodKey });
+
 const messageChange = z.object({ type: z.literal('message.posted'), channel: slug, message: identifier });
 
-export const change = z.discriminatedUnion('type', [boardChange, messageChange]);
+export const change = z.discriminatedUnion('type', [boardChange, boardReset, messageChange]);
 
 export const logEntry = z.object({ at: z.int(), changes: z.array(change) });
 
 export type RowChange = z.infer<typeof rowChange>;
 export type BoardChange = z.infer<typeof boardChange>;
+export type BoardReset = z.infer<typeof boardReset>;
 export type MessageChange = z.infer<typeof messageChange>;
 export type Change = z.infer<typeof change>;
 export type LogEntryBody = z.infer<typeof logEntry>;

@@ -14,7 +14,7 @@ export interface TopicBatch {
 }
 
 export function topicOf(change: Change): string {
-  return change.type === 'board.changed' ? boardTopic(change.board, change.period) : channelTopic(change.channel);
+  return change.type === 'message.posted' ? channelTopic(change.channel) : boardTopic(change.board, change.period);
 }
 
 /** Adds what came after. Changes of a board become one, since their rows are absolute; messages stay one each. */

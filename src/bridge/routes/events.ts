@@ -44,6 +44,8 @@ function begin(response: ServerResponse): void {
     'cache-control': 'no-store, no-transform',
     'access-control-allow-origin': '*',
     'x-content-type-options': 'nosniff',
+    // A stream has its connection for itself: when it ends, so does the connection, and a bridge that stops need not wait.
+    connection: 'close',
     // Proxies of the nginx family hold answers back without it.
     'x-accel-buffering': 'no',
   });

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { CommunityConfig } from '../../schemas/config.ts';
 import { describeMistake } from '../../schemas/decode.ts';
 import type { Fact, Source } from '../../schemas/fact.ts';
@@ -11,11 +10,9 @@ import { readSlack } from '../ingest/slack.ts';
 import { hookSecretLookup, verifySlack } from '../ingest/verify.ts';
 import type { Json } from '../store/store.ts';
 import type { NodeEnv, RouteContext } from './context.ts';
+import { readHookBody } from './hook-body.ts';
 import { HookRefusal } from './hook-refusal.ts';
 import { problemResponse } from './problem.ts';
-
-/** The largest hook body that is read. */
-const MAX_BODY_BYTES = 256 * 1024;
 
 /** A delivery's bytes, and what they hold. */
 interface Body {
@@ -27,14 +24,17 @@ interface Body {
 export function hookRoutes(context: RouteContext): Hono<NodeEnv> {
   const communityOf = hookSecretLookup(context.hookSecrets);
   return new Hono<NodeEnv>()
-    .post(
-      '/hooks/returning/:secret',
-      requireSecret(communityOf),
-      refuseEncoded('returning'),
-      limitBody('returning'),
-      (c) => answerReturning(c, communityOf(c.req.param('secret')) ?? '', context),
+    .post('/hooks/returning/:secret', requireSecret(communityOf), refuseEncoded('returning'), (c) =>
+      answerReturning(c, communityOf(c.req.param('secret')) ?? '', context),
     )
-    .post('/hooks/slack', refuseEncoded('slack'), limitBody('slack'), (c) => answerSlack(c, context));
+    .post('/hooks/slack', refuseEncoded('slack'), (c) => answerSlack(c, context))
+    .all('/hooks/returning/:secret', refuseMethod)
+    .all('/hooks/slack', refuseMethod);
+}
+
+// Before anything of the address is looked at, so that it says nothing of a secret.
+function refuseMethod(): Response {
+  return problemResponse('method-not-allowed', 'Hooks are posted.', { allow: 'POST' });
 }
 
 function requireSecret(communityOf: (presented: string) => string | undefined): MiddlewareHandler<NodeEnv> {
@@ -53,17 +53,8 @@ function refuseEncoded(platform: Source): MiddlewareHandler<NodeEnv> {
   };
 }
 
-function limitBody(platform: Source): MiddlewareHandler<NodeEnv> {
-  return bodyLimit({
-    maxSize: MAX_BODY_BYTES,
-    onError: () => {
-      throw new HookRefusal(platform, 'body-too-large', {}, `A hook's body has at most ${MAX_BODY_BYTES} bytes.`);
-    },
-  });
-}
-
 async function answerReturning(c: Context<NodeEnv>, communityId: string, context: RouteContext): Promise<Response> {
-  const body = readBody('returning', await readBytes(c));
+  const body = parseBody('returning', await readHookBody(c, 'returning'));
   const reading = readReturning(body.value, context.clock());
   const community = context.communities.find(communityId);
   if (community === undefined)
@@ -86,9 +77,9 @@ async function answerReturning(c: Context<NodeEnv>, communityId: string, context
 const mismatchDetail = "The event's server.id is not the community this hook address belongs to.";
 
 async function answerSlack(c: Context<NodeEnv>, context: RouteContext): Promise<Response> {
-  const bytes = await readBytes(c);
+  const bytes = await readHookBody(c, 'slack');
   requireSignature(c, bytes, context);
-  const body = readBody('slack', bytes);
+  const body = parseBody('slack', bytes);
   const reading = readSlack(body.value, context.clock());
   switch (reading.type) {
     case 'challenge':
@@ -120,11 +111,7 @@ function requireSignature(c: Context<NodeEnv>, body: Uint8Array, { slackSigningS
   if (proof !== 'authentic') throw new HookRefusal('slack', 'unauthorized', { reason: proof });
 }
 
-async function readBytes(c: Context<NodeEnv>): Promise<Uint8Array> {
-  return new Uint8Array(await c.req.arrayBuffer());
-}
-
-function readBody(platform: Source, bytes: Uint8Array): Body {
+function parseBody(platform: Source, bytes: Uint8Array): Body {
   try {
     return { bytes, value: parseJson(bytes) };
   } catch (error) {

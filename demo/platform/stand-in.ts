@@ -1,0 +1,40 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { CommunityLife } from './community-life.ts';
+import { deliver } from './deliver.ts';
+
+export interface StandInOptions {
+  /** The bridge's hook address, secret included. */
+  readonly hookUrl: string;
+  /** Between two webhooks, once the founders have joined. */
+  readonly intervalMs: number;
+  readonly signal: AbortSignal;
+  readonly random?: () => number;
+  readonly now?: () => number;
+  readonly fetch?: typeof fetch;
+  readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly log?: (line: string) => void;
+}
+
+/**
+ * Plays Returning.AI to a bridge: sends webhooks one after the other until the signal aborts, and then resolves.
+ * Nothing piles up while the bridge is away: the next event happens once the last one was taken.
+ */
+export async function runStandIn(options: StandInOptions): Promise<void> {
+  const { hookUrl, intervalMs, signal, random = Math.random, now = Date.now } = options;
+  const { fetch = globalThis.fetch, pause = pauseFor, log = console.log } = options;
+  const life = new CommunityLife({ random, now });
+  const delivery = { hookUrl, signal, fetch, pause, log };
+  try {
+    for (const webhook of life.founding()) await deliver(webhook, delivery);
+    for (;;) {
+      await pause(intervalMs, signal);
+      await deliver(life.next(), delivery);
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+async function pauseFor(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal });
+}

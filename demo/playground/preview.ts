@@ -1,0 +1,23 @@
+import type { Choices } from './choices.ts';
+import { declarationsOf, widgetsOf } from './markup.ts';
+
+/** Makes the widgets on the page be what the choices say. */
+export function showPreview(preview: HTMLElement, choices: Choices): void {
+  for (const { tag, attributes } of widgetsOf(choices)) {
+    const widget = preview.querySelector<HTMLElement>(tag);
+    if (!widget) continue;
+    for (const [name, value] of Object.entries(attributes)) setAttribute(widget, name, value);
+    // Set from script, so that it also works under a policy without inline styles.
+    for (const [property, value] of Object.entries(declarationsOf(choices))) setStyle(widget, property, value);
+  }
+}
+
+function setAttribute(widget: HTMLElement, name: string, value: string | undefined): void {
+  if (value === undefined) widget.removeAttribute(name);
+  else if (widget.getAttribute(name) !== value) widget.setAttribute(name, value);
+}
+
+function setStyle(widget: HTMLElement, property: string, value: string | undefined): void {
+  if (value === undefined) widget.style.removeProperty(property);
+  else widget.style.setProperty(property, value);
+}

@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import * as z from 'zod/mini';
+import { bridgeConfig } from '../src/schemas/config.ts';
+import { decode } from '../src/schemas/decode.ts';
+import { wholeNumberText } from '../src/schemas/primitives.ts';
+import { isPortTaken } from './start/port.ts';
+import { runDemo } from './start/run-demo.ts';
+import { welcome } from './start/welcome.ts';
+
+const root = join(import.meta.dirname, '..');
+const configFile = join(root, 'demo/bridge.config.json');
+const pagesDir = join(root, 'dist/playground');
+const widgetsDir = join(root, 'dist/cdn');
+
+const environment = z.object({
+  PORT: z._default(wholeNumberText(0, 65_535), 4400),
+  DATA_DIR: z._default(z.string().check(z.minLength(1)), join(root, '.data')),
+});
+
+process.exit(await main());
+
+async function main(): Promise<number> {
+  const { PORT: port, DATA_DIR: dataDir } = decode(environment, process.env, 'the environment');
+  if (await isPortTaken(port)) return fail(`Port ${port} is taken: end what uses it, or run "PORT=4500 npm start".`);
+  const missing = [pagesDir, widgetsDir].find((folder) => !existsSync(folder));
+  if (missing !== undefined) return fail(`${relative(root, missing)} is missing: run "npm run build" first.`);
+  return await run(port, dataDir);
+}
+
+function run(port: number, dataDir: string): Promise<number> {
+  const { communityId, hookSecret } = readConfig();
+  const hookUrlOf = (url: string) => `${url}/hooks/returning/${hookSecret}`;
+  return runDemo({
+    bridge: {
+      // The bridge's store is node:sqlite, which Node 24 announces as experimental.
+      args: ['--disable-warning=ExperimentalWarning', join(root, 'src/bridge/main.ts')],
+      env: { PORT: `${port}`, DATA_DIR: dataDir, CONFIG: configFile, PAGES_DIR: pagesDir, WIDGETS_DIR: widgetsDir },
+    },
+    platform: (url) => ({ args: [join(root, 'demo/platform/main.ts')], env: { HOOK_URL: hookUrlOf(url) } }),
+    onReady: (url) => console.log(welcome({ url, hookUrl: hookUrlOf(url), communityId, dataDir })),
+    print: console.log,
+    signal: interrupted(),
+  });
+}
+
+function readConfig(): { communityId: string; hookSecret: string } {
+  const json: unknown = JSON.parse(readFileSync(configFile, 'utf8'));
+  const [community] = decode(bridgeConfig, json, 'demo/bridge.config.json').communities;
+  const hookSecret = community?.hookSecrets[0];
+  if (!community || typeof hookSecret !== 'string')
+    throw new Error('demo/bridge.config.json needs a hook secret as text.');
+  return { communityId: community.id, hookSecret };
+}
+
+/** SIGHUP: the terminal was closed. */
+function interrupted(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+  return stop.signal;
+}
+
+function fail(line: string): number {
+  console.error(line);
+  return 1;
+}

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { InlineConfig } from 'vite';
+
+const root = join(import.meta.dirname, '..');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+
+export const CDN_FOLDER = join(root, 'dist/cdn');
+
+/** Files that hold all they need, so that one integrity hash covers each. */
+export const SINGLE_FILES = ['widgets', 'leaderboard', 'message-feed'] as const;
+
+export type CdnEntry = 'loader' | (typeof SINGLE_FILES)[number];
+
+interface CdnBuildOptions {
+  readonly entry: CdnEntry;
+  /** Left as imports: how `npm run size` tells what a dependency costs. */
+  readonly external?: readonly string[];
+  /** False keeps the result in memory. */
+  readonly write?: boolean;
+}
+
+/**
+ * How one file for script tags is made: an ES2022 module, minified with white space (Vite's library mode would keep
+ * it), notices in a file of their own, and a source map, which browsers fetch only for open developer tools.
+ */
+export function cdnBuild({ entry, external = [], write = true }: CdnBuildOptions): InlineConfig {
+  return {
+    root,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    mode: 'production',
+    build: {
+      target: 'es2022',
+      outDir: CDN_FOLDER,
+      emptyOutDir: false,
+      write,
+      sourcemap: true,
+      license: entry === 'widgets' && { fileName: 'third-party-licenses.md' },
+      lib: { entry: join(root, `src/elements/cdn/${entry}.ts`), formats: ['es'] },
+      rolldownOptions: {
+        external: external.map((name) => new RegExp(`^${name}(/|$)`)),
+        output: {
+          minify: true,
+          comments: false,
+          postBanner: `/*! returning-widgets ${version} | MIT | third-party-licenses.md */`,
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          codeSplitting: entry === 'loader',
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { CommunityConfig } from '../../schemas/config.ts';
+import type { Work } from '../store/store.ts';
+import type { LogEntryBody } from './log-entry.ts';
+import { findBoardSpan, type BoardSpan } from './leaderboard.ts';
+
+/** Every span of a community's boards that is running now and will end. */
+export function runningSpans(community: CommunityConfig, now: number): BoardSpan[] {
+  return community.boards.flatMap((board) =>
+    board.periods.flatMap((period) => {
+      const span = findBoardSpan(community, board.slug, period, now);
+      return span === undefined || span.span.endsAt === null ? [] : [span];
+    }),
+  );
+}
+
+/** The claim under which a span's beginning is told: once, whoever notices it first. */
+export function rollOverClaim({ board, period, span }: BoardSpan): string {
+  return `rollover:${board.slug}:${period}:${span.key}`;
+}
+
+/** Tells the readers of a board that a new span has begun. The outcome says whether it was told just now. */
+export function rollOver(boardSpan: BoardSpan, now: number): Work<boolean> {
+  const claim = rollOverClaim(boardSpan);
+  const { board, period, span } = boardSpan;
+  const entry: LogEntryBody = {
+    at: span.startsAt ?? now,
+    changes: [{ type: 'board.reset', board: board.slug, period, periodKey: span.key }],
+  };
+  return {
+    reads: [() => ({ claims: [claim] })],
+    decide: (view) =>
+      view.isClaimed(claim)
+        ? { outcome: false }
+        : { outcome: true, writes: { claims: [claim], documents: [], standings: [], entry } },
+  };
+}

@@ -1,0 +1,33 @@
+import type { Context } from 'hono';
+import type { Source } from '../../schemas/fact.ts';
+import type { NodeEnv } from './context.ts';
+import { HookRefusal } from './hook-refusal.ts';
+
+/** The largest hook body that is read. */
+const MAX_BODY_BYTES = 256 * 1024;
+
+/**
+ * Reads a hook's body as it came, from Node's own request: a web stream that is given up half read would hold the
+ * connection, and the hook that follows on it would be lost.
+ * @throws {HookRefusal} for a body that is too large, or ends before its end
+ */
+export async function readHookBody(c: Context<NodeEnv>, platform: Source): Promise<Uint8Array> {
+  if (Number(c.req.header('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge(platform);
+  const chunks: Buffer[] = [];
+  let byteCount = 0;
+  try {
+    for await (const chunk of c.env.incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      byteCount += chunk.length;
+      if (byteCount > MAX_BODY_BYTES) break;
+      chunks.push(chunk);
+    }
+  } catch {
+    throw new HookRefusal(platform, 'malformed-request', { reason: 'body-cut-off' });
+  }
+  if (byteCount > MAX_BODY_BYTES) throw tooLarge(platform);
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(platform: Source): HookRefusal {
+  return new HookRefusal(platform, 'body-too-large', {}, `A hook's body has at most ${MAX_BODY_BYTES} bytes.`);
+}

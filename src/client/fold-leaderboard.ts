@@ -1,0 +1,46 @@
+import {
+  compareRows,
+  competitionRanks,
+  type BoardChanged,
+  type DataEvent,
+  type Leaderboard,
+  type LeaderboardEntry,
+} from '../schemas/index.ts';
+import { advanceCursor, readCursor } from './cursor-order.ts';
+
+/**
+ * A board after an event. Rows are absolute, so events may be merged or repeated; what the board already includes is
+ * ignored. `needs-snapshot`: the period changed, and no event tells the new one's rows.
+ */
+export function foldLeaderboard(state: Leaderboard, event: DataEvent): Leaderboard | 'needs-snapshot' {
+  if (event.name === 'message.posted' || event.seq <= readCursor(state.cursor).sequence) return state;
+  if (event.name === 'board.reset' || event.periodKey > state.periodKey) return 'needs-snapshot';
+  const cursor = advanceCursor(state.cursor, event.seq);
+  // A late fact changed a period that is over. Keys of one kind sort in the order of time.
+  if (event.periodKey < state.periodKey) return { ...state, cursor };
+  const entries = rankEntries(mergeRows(state.entries, event), state.size);
+  return { ...state, entries, total: event.total, updatedAt: latestIn(entries), cursor };
+}
+
+type UnrankedEntry = Omit<LeaderboardEntry, 'rank'>;
+
+function mergeRows(entries: readonly LeaderboardEntry[], { rows, removed }: BoardChanged): UnrankedEntry[] {
+  const merged = new Map<string, UnrankedEntry>(entries.map((entry) => [entry.member.id, entry]));
+  for (const row of rows) {
+    merged.set(row.member.id, { ...row, previousRank: merged.get(row.member.id)?.previousRank ?? null });
+  }
+  for (const id of removed) merged.delete(id);
+  return [...merged.values()];
+}
+
+function rankEntries(entries: readonly UnrankedEntry[], size: number): LeaderboardEntry[] {
+  const top = entries.toSorted(compareRows).slice(0, size);
+  const ranks = competitionRanks(top);
+  return top.map((entry, index) => ({ ...entry, rank: ranks[index] ?? index + 1 }));
+}
+
+function latestIn(entries: readonly LeaderboardEntry[]): string | null {
+  return entries.reduce<string | null>((latest, { reachedAt }) => {
+    return latest === null || reachedAt > latest ? reachedAt : latest;
+  }, null);
+}

@@ -1,0 +1,12 @@
+export * from './backoff.ts';
+export * from './bridge-client.ts';
+export * from './clock.ts';
+export * from './errors.ts';
+export * from './fold-leaderboard.ts';
+export * from './fold-messages.ts';
+export * from './live-connection.ts';
+export * from './live-snapshot.ts';
+export * from './page-connection.ts';
+export type { Page, PageSignal } from './page.ts';
+export type { Settings } from './page-state.ts';
+export * from './settings.ts';

@@ -1,0 +1,24 @@
+import { configure, settings } from '../../client/settings.ts';
+
+/**
+ * Sets the page's defaults from the script tag that loaded a CDN file: its `data-api-url` and `data-community-id`.
+ * Without the first, the bridge is taken to be where the file came from. What is already set stays, unless the tag
+ * says otherwise. @param scriptUrl the file's own `import.meta.url`
+ */
+export function applyScriptDefaults(scriptUrl: string): void {
+  const { apiUrl, communityId } = findScript(scriptUrl)?.dataset ?? {};
+  const known = settings();
+  configure({
+    apiUrl: apiUrl ? resolve(apiUrl, document.baseURI) : (known.apiUrl ?? resolve('.', scriptUrl)),
+    communityId: communityId || known.communityId,
+  });
+}
+
+function findScript(url: string): HTMLScriptElement | undefined {
+  return [...document.scripts].find((script) => script.src === url);
+}
+
+/** Undefined for what is no address: the widgets then say that theirs is missing. */
+function resolve(url: string, base: string): string | undefined {
+  return URL.canParse(url, base) ? new URL(url, base).href : undefined;
+}

@@ -1,0 +1,7 @@
+import { defineLeaderboard } from '../leaderboard/define-leaderboard.ts';
+import { defineMessageFeed } from '../message-feed/define-message-feed.ts';
+import { applyScriptDefaults } from './script-defaults.ts';
+
+applyScriptDefaults(import.meta.url);
+defineLeaderboard();
+defineMessageFeed();

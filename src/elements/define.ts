@@ -1,0 +1,2 @@
+import './leaderboard/define.ts';
+import './message-feed/define.ts';

@@ -1,0 +1,5 @@
+import { defineLeaderboard } from './define-leaderboard.ts';
+
+export { defineLeaderboard };
+
+defineLeaderboard();

@@ -1,0 +1,5 @@
+import { defineMessageFeed } from './define-message-feed.ts';
+
+export { defineMessageFeed };
+
+defineMessageFeed();

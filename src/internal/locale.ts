@@ -1,0 +1,29 @@
+/**
+ * The language an element speaks: its own `locale`, else the nearest `lang` around it (through shadow roots), else the
+ * browser's. A tag that is no language tag counts as not given.
+ */
+export function localeOf(element: Element, own: string | null): string {
+  return [own, nearestLang(element), globalThis.navigator?.language].find(isLanguageTag) ?? 'en';
+}
+
+function nearestLang(element: Element): string | null {
+  for (let start: Element | undefined = element; start; start = hostOf(start)) {
+    const holder = start.closest('[lang]');
+    if (holder) return holder.getAttribute('lang');
+  }
+  return null;
+}
+
+function hostOf(element: Element): Element | undefined {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.host : undefined;
+}
+
+function isLanguageTag(tag: string | null | undefined): tag is string {
+  if (!tag) return false;
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}

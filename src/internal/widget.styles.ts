@@ -1,0 +1,190 @@
+import { css } from 'lit';
+
+/** What all widgets share: the box, the header, and the views of the states. */
+export const widgetStyles = css`
+  :host {
+    display: block;
+  }
+
+  :host([hidden]) {
+    display: none;
+  }
+
+  * {
+    box-sizing: border-box;
+  }
+
+  [part='base'] {
+    overflow: hidden;
+    font-family: var(--_font);
+    font-size: var(--_font-size);
+    line-height: 1.4;
+    color: var(--_text);
+    background: var(--_background);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+  }
+
+  [part='header'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--_space);
+    align-items: baseline;
+    padding: var(--_space);
+    border-block-end: 1px solid var(--_border);
+  }
+
+  [part='title'] {
+    flex: 1 1 auto;
+    font-weight: 600;
+    font-size: 1.1em;
+    overflow-wrap: anywhere;
+  }
+
+  .details {
+    display: flex;
+    gap: var(--_space);
+    align-items: baseline;
+  }
+
+  [part='status'] {
+    font-size: 0.85em;
+    color: var(--_muted);
+  }
+
+  [part='status']::before {
+    content: '';
+    display: inline-block;
+    inline-size: 0.5em;
+    block-size: 0.5em;
+    margin-inline-end: 0.4em;
+    vertical-align: 0.1em;
+    border-radius: 50%;
+    background: var(--_muted);
+  }
+
+  [part='status'].live::before {
+    background: var(--_success);
+  }
+
+  [part='status'].offline::before,
+  [part='status'].stale::before {
+    background: var(--_danger);
+  }
+
+  .view {
+    padding: calc(var(--_space) * 2) var(--_space);
+    text-align: center;
+    color: var(--_muted);
+    overflow-wrap: anywhere;
+  }
+
+  .view p {
+    margin: 0;
+  }
+
+  [part='error'] p {
+    color: var(--_danger);
+  }
+
+  /* A load that is quick shows nothing of this. */
+  .placeholders {
+    animation: appear 0s 150ms backwards;
+  }
+
+  .placeholder {
+    display: flex;
+    align-items: center;
+    gap: var(--_space);
+    padding-inline: var(--_space);
+  }
+
+  .placeholder::before,
+  .placeholder::after {
+    content: '';
+    block-size: 0.8em;
+    border-radius: 0.4em;
+    background: var(--_surface);
+  }
+
+  .placeholder::before {
+    flex: 1;
+  }
+
+  .placeholder::after {
+    inline-size: 3em;
+  }
+
+  button {
+    min-block-size: 2.5em;
+    margin-block-start: var(--_space);
+    padding-inline: calc(var(--_space) * 1.5);
+    font: inherit;
+    color: var(--_text);
+    background: var(--_surface);
+    border: 1px solid var(--_muted);
+    border-radius: var(--_radius);
+    cursor: pointer;
+  }
+
+  button[aria-disabled='true'] {
+    color: var(--_muted);
+    cursor: progress;
+  }
+
+  a {
+    color: var(--_accent);
+  }
+
+  :focus-visible {
+    outline: 2px solid var(--_focus);
+    outline-offset: 2px;
+  }
+
+  .visually-hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  [part='avatar'] {
+    flex: none;
+    inline-size: 2em;
+    block-size: 2em;
+    object-fit: cover;
+    border-radius: 50%;
+    background: var(--_surface);
+  }
+
+  span[part='avatar'] {
+    display: inline-grid;
+    place-items: center;
+    font-weight: 600;
+    color: var(--_muted);
+  }
+
+  @keyframes appear {
+    from {
+      visibility: hidden;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    *::before,
+    *::after {
+      transition: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    [part='status']::before,
+    .placeholder::before,
+    .placeholder::after {
+      border: 1px solid CanvasText;
+    }
+  }
+`;

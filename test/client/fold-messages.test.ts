@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { foldMessages, joinOlderPage, olderSinceOf, type MessagesState } from '../../src/client/fold-messages.ts';
+import { boardChanged, messageOf, messagePageOf, messagePosted } from '../support/client-samples.ts';
+
+const whole = messagePageOf([messageOf('c', 30), messageOf('b', 20)]);
+const newest = { ...whole, nextBefore: 'before-b' };
+
+function idsOf(state: MessagesState | 'outdated'): string[] {
+  assert.notEqual(state, 'outdated');
+  return (state as MessagesState).messages.map(({ id }) => id);
+}
+
+describe('foldMessages', () => {
+  it('puts a new message first', () => {
+    const state = foldMessages(whole, messagePosted(11, messageOf('d', 40)));
+    assert.deepEqual(idsOf(state), ['d', 'c', 'b']);
+    assert.equal(state.cursor, 'a.11');
+  });
+
+  it('puts a late message where its time says', () => {
+    assert.deepEqual(idsOf(foldMessages(newest, messagePosted(11, messageOf('x', 25)))), ['c', 'x', 'b']);
+  });
+
+  it('orders messages of one instant by id, as the bridge does', () => {
+    assert.deepEqual(idsOf(foldMessages(whole, messagePosted(11, messageOf('a', 30)))), ['a', 'c', 'b']);
+    assert.deepEqual(idsOf(foldMessages(whole, messagePosted(11, messageOf('z', 30)))), ['c', 'z', 'b']);
+  });
+
+  it('replaces a message it knows', () => {
+    const state = foldMessages(newest, messagePosted(11, messageOf('b', 20, 'edited')));
+    assert.deepEqual(idsOf(state), ['c', 'b']);
+    assert.deepEqual(state.messages[1]?.body, [{ type: 'text', text: 'edited' }]);
+  });
+
+  it('leaves a message that is older than the loaded ones to its page', () => {
+    const state = foldMessages(newest, messagePosted(11, messageOf('a', 10)));
+    assert.deepEqual(idsOf(state), ['c', 'b']);
+    assert.equal(state.cursor, 'a.11');
+  });
+
+  it('takes in the oldest message when there are no older pages', () => {
+    assert.deepEqual(idsOf(foldMessages(whole, messagePosted(11, messageOf('a', 10)))), ['c', 'b', 'a']);
+    assert.deepEqual(idsOf(foldMessages(messagePageOf([]), messagePosted(11, messageOf('a', 10)))), ['a']);
+  });
+
+  for (const seq of [1, 10]) {
+    it(`ignores what it already includes (${seq} at 10)`, () => {
+      assert.equal(foldMessages(whole, messagePosted(seq, messageOf('d', 40))), whole);
+    });
+  }
+
+  it('takes no notice of boards', () => {
+    assert.equal(foldMessages(whole, boardChanged(11)), whole);
+  });
+
+  it('leaves the state it was given as it was', () => {
+    const before = structuredClone(newest);
+    foldMessages(newest, messagePosted(11, messageOf('d', 40)));
+    assert.deepEqual(newest, before);
+  });
+});
+
+describe('joinOlderPage', () => {
+  const older = messagePageOf([messageOf('a', 10), messageOf('0', 5)], { nextBefore: 'before-0', cursor: 'a.12' });
+
+  it('puts the older messages at the end and goes on from there', () => {
+    const state = joinOlderPage(newest, older, 'before-b') as MessagesState;
+    assert.deepEqual(idsOf(state), ['c', 'b', 'a', '0']);
+    assert.equal(state.nextBefore, 'before-0');
+  });
+
+  it('stays at its own cursor, so that events the older page already includes still reach the newer messages', () => {
+    const joined = joinOlderPage(newest, older, 'before-b') as MessagesState;
+    assert.equal(joined.cursor, 'a.10');
+    const state = foldMessages(joined, messagePosted(11, messageOf('d', 40)));
+    assert.deepEqual(idsOf(state), ['d', 'c', 'b', 'a', '0']);
+  });
+
+  it('shows a message of both pages once', () => {
+    const overlapping = { ...older, messages: [messageOf('b', 20), messageOf('a', 10)] };
+    assert.deepEqual(idsOf(joinOlderPage(newest, overlapping, 'before-b')), ['c', 'b', 'a']);
+  });
+
+  it('refuses a page older than the snapshot', () => {
+    assert.equal(joinOlderPage(newest, { ...older, cursor: 'a.9' }, 'before-b'), 'outdated');
+    assert.equal(joinOlderPage(newest, { ...older, cursor: 'b.50' }, 'before-b'), 'outdated');
+  });
+
+  it('refuses a page that misses a change which was left to it', () => {
+    const state = foldMessages(newest, messagePosted(15, messageOf('a', 10, 'late')));
+    assert.equal(olderSinceOf(state), 'a.15');
+    assert.equal(joinOlderPage(state, older, 'before-b'), 'outdated');
+    const fresh = { ...older, cursor: 'a.15' };
+    assert.deepEqual(idsOf(joinOlderPage(state, fresh, 'before-b')), ['c', 'b', 'a', '0']);
+  });
+
+  it('takes a page that misses only changes of newer messages', () => {
+    const state = foldMessages(newest, messagePosted(15, messageOf('d', 40)));
+    assert.deepEqual(idsOf(joinOlderPage(state, older, 'before-b')), ['d', 'c', 'b', 'a', '0']);
+  });
+
+  it('refuses a page that was asked for from another place', () => {
+    assert.equal(joinOlderPage({ ...newest, nextBefore: 'before-c' }, older, 'before-b'), 'outdated');
+  });
+});

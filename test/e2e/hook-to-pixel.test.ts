@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import type { Browser, Page } from 'puppeteer-core';
+import { BridgeProcess } from '../support/bridge-process.ts';
+import { launchChromium, record, type PageRecord } from '../support/chromium-page.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+const html = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <title>A host page</title>
+    <link rel="icon" href="data:," />
+    <script type="module" src="/widgets.js" data-community-id="6502564c5c09c0a"></script>
+  </head>
+  <body>
+    <returning-leaderboard board="top"></returning-leaderboard>
+    <returning-message-feed channel-id="general"></returning-message-feed>
+  </body>
+</html>`;
+
+const isStream = (url: string): boolean => new URL(url).pathname.endsWith('/events');
+
+describe('from hook to pixel', () => {
+  let browser: Browser;
+  let folder: string;
+  let bridge: BridgeProcess;
+  let page: Page;
+  let seen: PageRecord;
+
+  before(async () => void (browser = await launchChromium()));
+  after(() => browser.close());
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'e2e-'));
+    await writeFile(join(folder, 'index.html'), html);
+    bridge = await start();
+    page = await browser.newPage();
+    seen = record(page);
+    await page.goto(bridge.url);
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('returning-leaderboard, returning-message-feed')].every((element) =>
+        element.shadowRoot?.querySelector('[part~="empty"]'),
+      ),
+    );
+  });
+
+  afterEach(async () => {
+    await page.close();
+    await bridge.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  function start(port = 0, dataDir = 'data'): Promise<BridgeProcess> {
+    return BridgeProcess.start({
+      port,
+      dataDir: join(folder, dataDir),
+      config: join(root, 'demo/bridge.config.json'),
+      widgetsDir: join(root, 'dist/cdn'),
+      pagesDir: folder,
+    });
+  }
+
+  async function post(name: string): Promise<void> {
+    await postBody(await readFile(join(root, 'test/fixtures', name), 'utf8'));
+  }
+
+  async function postBody(body: string): Promise<void> {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${bridge.url}/hooks/returning/demo-hook-secret`, { method: 'POST', headers, body });
+    assert.equal(answer.status, 200, await answer.text());
+  }
+
+  async function postMessage(text: string): Promise<void> {
+    const joins = JSON.parse(await readFile(join(root, 'test/fixtures/user-joins-server.json'), 'utf8')) as object;
+    const message = { id: `m-${text}`, message: text, timestamp: new Date().toISOString() };
+    const channel = { channel_id: '65f1c0a2b3d4e5f60718293a', name: 'general' };
+    await postBody(JSON.stringify({ ...joins, event: { name: 'New Message Posted To channel' }, message, channel }));
+  }
+
+  /** Waits until the element shows a text. */
+  async function untilShown(tag: string, text: string): Promise<void> {
+    await page.waitForFunction(
+      (selector, wanted) => document.querySelector(selector)?.shadowRoot?.textContent?.includes(wanted),
+      { timeout: 40_000 },
+      tag,
+      text,
+    );
+  }
+
+  async function rows(): Promise<string[]> {
+    return page.$eval('returning-leaderboard', (element) =>
+      [...(element.shadowRoot?.querySelectorAll('tbody tr') ?? [])].map((row) =>
+        [...row.children]
+          .map((cell) => cell.textContent?.trim() ?? '')
+          .join(' ')
+          .replaceAll(/\s+/g, ' ')
+          .trim(),
+      ),
+    );
+  }
+
+  it('a posted fixture appears in an open page, and after SIGKILL the next one does, over the stream alone', async () => {
+    await post('user-joins-server.json');
+    await untilShown('returning-leaderboard', 'Jane Doe');
+    const [row] = await rows();
+    assert.match(row ?? '', /^1 .*Jane Doe 10$/);
+
+    const before = seen.requests.length;
+    await bridge.kill();
+    bridge = await start(bridge.port);
+    await post('user-visits-server.json');
+    await untilShown('returning-leaderboard', '11');
+    assert.match((await rows())[0] ?? '', /^1 .*Jane Doe 11$/);
+
+    const since = seen.requests.slice(before);
+    assert.ok(since.length > 0 && since.every(isStream), `only the stream was asked for: ${since.join(', ')}`);
+  });
+
+  it('the same body posted twice changes the page once', async () => {
+    await post('user-joins-server.json');
+    await post('user-joins-server.json');
+    await postMessage('marker');
+    await untilShown('returning-leaderboard', '12');
+    assert.equal((await rows()).length, 1);
+  });
+
+  it('a message appears as the text it is', async () => {
+    await postMessage('<img src=x onerror=alert(1)> & "quotes"');
+    await untilShown('returning-message-feed', '<img src=x onerror=alert(1)> & "quotes"');
+    const images = await page.$eval('returning-message-feed', (element) =>
+      [...(element.shadowRoot?.querySelectorAll('img') ?? [])].map(({ src }) => src),
+    );
+    assert.ok(!images.some((src) => src.endsWith('/x')));
+    assert.deepEqual(
+      seen.complaints.filter((text) => !text.includes('ERR_')),
+      [],
+    );
+  });
+
+  it('two widgets of a page share one stream', async () => {
+    await post('user-joins-server.json');
+    await untilShown('returning-leaderboard', 'Jane Doe');
+    const open = seen.requests.filter(isStream);
+    assert.equal(open.length, 1, open.join(', '));
+  });
+
+  it('a bridge that lost its log is answered with fresh snapshots, without a reload of the page', async () => {
+    await post('user-joins-server.json');
+    await untilShown('returning-leaderboard', 'Jane Doe');
+    await bridge.kill();
+    bridge = await start(bridge.port, 'another-data-folder');
+    await postMessage('after the loss');
+    await untilShown('returning-message-feed', 'after the loss');
+    await untilShown('returning-leaderboard', '2');
+    assert.match((await rows())[0] ?? '', /^1 .*Jane Doe 2$/);
+    assert.equal(seen.requests.filter((url) => url === `${bridge.url}/`).length, 1);
+  });
+
+  it('nothing that reaches the page holds an e-mail address', async () => {
+    const bodies: Promise<string>[] = [];
+    page.on('response', (response) => {
+      if (!isStream(response.url())) bodies.push(response.text().catch(() => ''));
+    });
+    await post('user-joins-server.json');
+    await page.reload();
+    await untilShown('returning-leaderboard', 'Jane Doe');
+    assert.doesNotMatch((await Promise.all(bodies)).join('\n').replaceAll(/\/\*[\s\S]*?\*\//g, ''), /@example\.com/);
+  });
+});

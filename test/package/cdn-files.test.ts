@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { describe, it } from 'node:test';
+import { SINGLE_FILES } from '../../scripts/cdn-build.ts';
+import { measureCdnFiles, overBudget } from '../../scripts/cdn-size.ts';
+import { brotliBudgets } from '../../scripts/size-budgets.ts';
+import { filesIn, readText } from './support/files.ts';
+import { hasDecorators, importsOf } from './support/syntax.ts';
+
+const folder = 'dist/cdn';
+const scripts = filesIn(folder, /\.js$/);
+const entries = ['loader', ...SINGLE_FILES].map((name) => `${folder}/${name}.js`);
+
+interface SourceMap {
+  readonly sources: readonly string[];
+}
+
+describe('the files for script tags', () => {
+  it('are the loader, its chunks, and the single files', () => {
+    assert.deepEqual(
+      scripts.filter((path) => !path.startsWith(`${folder}/chunks/`)),
+      entries.toSorted(),
+    );
+  });
+
+  it('keep within their budgets of bytes', async () => {
+    const measured = await measureCdnFiles();
+    assert.deepEqual(measured.filter(overBudget), []);
+    const budgeted = measured.filter(({ budget }) => budget !== undefined).map(({ name }) => name);
+    assert.deepEqual(budgeted.toSorted(), Object.keys(brotliBudgets).toSorted());
+  });
+
+  it('are self-contained, except for the loader', () => {
+    for (const name of SINGLE_FILES) assert.deepEqual(importsOf(`${folder}/${name}.js`), [], name);
+  });
+
+  it('import only files that are there', () => {
+    const targets = scripts.flatMap((path) => importsOf(path).map((specifier) => join(dirname(path), specifier)));
+    assert.deepEqual(
+      targets.filter((target) => !scripts.includes(target)),
+      [],
+    );
+  });
+
+  it('match the hashes pages pin them by', () => {
+    const hashes = Object.fromEntries(scripts.map((path) => [path.slice(folder.length + 1), hashOf(readText(path))]));
+    assert.deepEqual(JSON.parse(readText(`${folder}/integrity.json`)), hashes);
+  });
+
+  it("hold no decorator, and none of Lit's development build", () => {
+    assert.deepEqual(scripts.filter(hasDecorators), []);
+    assert.deepEqual(
+      scripts.filter((path) => /Lit is in dev mode|lit\.dev\/msg|litIssuedWarnings/.test(readText(path))),
+      [],
+    );
+  });
+
+  it('run under a content security policy that forbids to evaluate text', () => {
+    assert.deepEqual(
+      scripts.filter((path) => /[=(,]Function\b(?!\.)|\beval\(/.test(readText(path))),
+      [],
+    );
+  });
+
+  it('are minified, and name where their licences stand', () => {
+    for (const path of entries) {
+      const [notice = '', ...code] = readText(path).split('\n');
+      assert.match(notice, /^\/\*! returning-widgets \d+\.\d+\.\d+\S* \| MIT \| third-party-licenses\.md \*\/$/);
+      assert.doesNotMatch(code.join('\n'), /^ *(?:\/\/ |const |let |var \w+ = )/m, `${path} is not minified`);
+    }
+  });
+
+  it('have maps whose sources stand in this project', () => {
+    const sources = filesIn(folder, /\.js\.map$/).flatMap((path) =>
+      (JSON.parse(readText(path)) as SourceMap).sources.map((source) => join(dirname(path), source)),
+    );
+    assert.ok(sources.length > 0);
+    assert.deepEqual(
+      sources.filter((source) => !/^(?:src|node_modules)\//.test(source)),
+      [],
+    );
+  });
+});
+
+function hashOf(text: string): string {
+  return `sha384-${createHash('sha384').update(text).digest('base64')}`;
+}

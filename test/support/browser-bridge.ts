@@ -1,0 +1,73 @@
+import type { ErrorCode } from '../../src/client/errors.ts';
+import type { DataEvent } from '../../src/schemas/live-event.ts';
+import type { Problem } from '../../src/schemas/problem.ts';
+
+/** Answers the pages of `browser-bridge-middleware.ts` give for one community, which no other test uses. */
+export class ScriptedBridge {
+  readonly apiUrl = `${location.origin}/bridge`;
+  readonly communityId = crypto.randomUUID();
+
+  /** @param path below the community, for instance `leaderboards/top`; with a query it stands for that query only */
+  async answer(path: string, body: unknown, status = 200): Promise<void> {
+    await this.#command('answer', { path, body, status });
+  }
+
+  /** Never with status 404: the test server would report that as a missing file. */
+  async refuse(path: string, code: ErrorCode): Promise<void> {
+    const status = code === 'server' ? 503 : 403;
+    const problem: Problem = { type: 'about:blank', title: 'Refused', status, code };
+    await this.answer(path, problem, status);
+  }
+
+  /** Lets requests to the path wait until they are released. */
+  async hold(path: string): Promise<void> {
+    await this.#command('hold', { path });
+  }
+
+  async release(path: string): Promise<void> {
+    await this.#command('release', { path });
+  }
+
+  /** All requests so far, as path and query. */
+  async requests(): Promise<readonly string[]> {
+    return (await this.#command('requests', {})) as readonly string[];
+  }
+
+  /** Fields of the `hello` that later streams begin with. */
+  async hello(fields: Record<string, unknown>): Promise<void> {
+    await this.#command('hello', fields);
+  }
+
+  /** Sends an event to the open stream, waiting for one if there is none. */
+  async send({ name, ...data }: DataEvent): Promise<void> {
+    await this.#send(name, data, `test.${data.seq}`);
+  }
+
+  async sendGap(topics: readonly string[], cursor: string): Promise<void> {
+    await this.#send('gap', { topics }, cursor);
+  }
+
+  /** Breaks the open streams off without a word. */
+  async cut(): Promise<void> {
+    await this.#command('cut', {});
+  }
+
+  /** Ends the open streams for good: a browser opens only six connections to one server. */
+  async end(): Promise<void> {
+    await this.refuse('events', 'unknown-community');
+    await this.cut();
+  }
+
+  async #send(name: string, data: unknown, id: string): Promise<void> {
+    await this.#command('send', { text: `event: ${name}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n` });
+  }
+
+  async #command(command: string, input: Record<string, unknown>): Promise<unknown> {
+    const response = await fetch(`/bridge-control/${this.communityId}/${command}`, {
+      method: 'POST',
+      body: JSON.stringify(input),
+    });
+    const { result } = (await response.json()) as { result: unknown };
+    return result;
+  }
+}

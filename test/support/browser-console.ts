@@ -1,0 +1,19 @@
+/**
+ * Fails every test of the importing file that leaves a warning or an error in the console.
+ * Import it first, for its effect.
+ */
+let messages: string[] = [];
+
+for (const level of ['warn', 'error'] as const) {
+  const original = console[level].bind(console);
+  console[level] = (...values: unknown[]) => {
+    messages.push(`console.${level}: ${values.map(String).join(' ')}`);
+    original(...values);
+  };
+}
+
+afterEach(() => {
+  const unexpected = messages;
+  messages = [];
+  if (unexpected.length > 0) throw new Error(`Unexpected in the console:\n${unexpected.join('\n')}`);
+});

@@ -1,0 +1,62 @@
+import { boardTopic, channelTopic } from '../../src/schemas/topic.ts';
+import type { Leaderboard, LeaderboardEntry } from '../../src/schemas/leaderboard.ts';
+import type { BoardChanged, MessagePosted } from '../../src/schemas/live-event.ts';
+import type { Message, MessagePage } from '../../src/schemas/messages.ts';
+import type { RichText } from '../../src/schemas/rich-text.ts';
+
+export function entry(rank: number, name: string, score: number): LeaderboardEntry {
+  const member = { id: `member-${name}`, name, avatar: null };
+  return { rank, previousRank: rank, member, score, reachedAt: instantAt(rank) };
+}
+
+export function board(entries: readonly LeaderboardEntry[], fields: Partial<Leaderboard> = {}): Leaderboard {
+  return {
+    slug: 'top',
+    title: 'Top members',
+    description: '',
+    rankBy: 'points',
+    period: 'all-time',
+    periods: ['all-time', 'weekly'],
+    periodKey: 'all-time',
+    periodEndsAt: null,
+    size: 100,
+    entries: [...entries],
+    total: entries.length,
+    updatedAt: null,
+    cursor: 'test.10',
+    ...fields,
+  };
+}
+
+export function scored(seq: number, entries: readonly LeaderboardEntry[]): BoardChanged {
+  const rows = entries.map(({ member, score, reachedAt }) => ({ member, score, reachedAt }));
+  const place = { topic: boardTopic('top', 'all-time'), seq };
+  const which = { board: 'top', period: 'all-time', periodKey: 'all-time' } as const;
+  return { name: 'board.changed', ...place, ...which, rows, removed: [], total: rows.length };
+}
+
+export function message(number: number, author: string, body: string | RichText): Message {
+  return {
+    id: `message-${number}`,
+    author: { id: `member-${author}`, name: author, avatar: null },
+    sentAt: instantAt(number),
+    editedAt: null,
+    replyTo: null,
+    body: typeof body === 'string' ? [{ type: 'text', text: body }] : body,
+  };
+}
+
+/** @param messages newest first */
+export function page(messages: readonly Message[], fields: Partial<MessagePage> = {}): MessagePage {
+  const channel = { id: 'general', name: 'General' };
+  return { channel, messages: [...messages], nextBefore: null, cursor: 'test.10', ...fields };
+}
+
+export function posted(seq: number, posting: Message): MessagePosted {
+  return { name: 'message.posted', topic: channelTopic('general'), seq, channel: 'general', message: posting };
+}
+
+/** Each number is a minute of one fixed day. */
+function instantAt(minute: number): string {
+  return new Date(Date.UTC(2025, 7, 31, 12, minute)).toISOString();
+}
