@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 
 /** What did not fit, and where: `path` is dotted (`user.id`), empty for the value itself. */
 export interface Mistake {

@@ -203,6 +203,6 @@ export function signSlack(body: Uint8Array, { secret, timestamp }: SlackSigning)
 }
 
 function bytesOf(body: Body | object): Uint8Array<ArrayBuffer> {
-  if (body instanceof Uint8Array) return body as Uint8Array<ArrayBuffer>;
+  if (body instanceof Uint8Array) return body;
   return new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
 }

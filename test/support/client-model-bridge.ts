@@ -52,7 +52,7 @@ export class ModelBridge {
     this.#sequence += 1;
     const entry = {
       seq: this.#sequence,
-      events: changes.map((change) => ({ ...change, seq: this.#sequence }) as DataEvent),
+      events: changes.map((change) => ({ ...change, seq: this.#sequence })),
     };
     this.#log.push(entry);
     this.#remember();

@@ -28,7 +28,7 @@ export function eventRoutes(context: RouteContext): Hono<NodeEnv> {
     const grant = authoriseTopics({ kind: 'anyone' }, community, requireTopics(parameters.topics));
     const cursor = resumeFrom(c.req.header('last-event-id') ?? parameters.cursor);
     const { outgoing } = c.env;
-    begin(outgoing as ServerResponse);
+    begin(outgoing);
     hub.open(outgoing, { ...grant, cursor }, context.clock() + lifetimeMs()).catch((error: unknown) => {
       context.log.error('stream-failed', { community: community.id, ...errorFields(error) });
       outgoing.destroy();

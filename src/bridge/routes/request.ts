@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { CommunityConfig } from '../../schemas/config.ts';
 import { decode, DecodeError } from '../../schemas/decode.ts';
 import type { NodeEnv, RouteContext } from './context.ts';
