@@ -17,12 +17,14 @@ export const slug = z
   .check(z.regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, 'must be lower-case letters, digits and dashes'));
 
 /** A point in time on the wire: ISO 8601 in UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
-export const instant = z.string().check(
-  z.refine(
-    (value) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value)),
-    'must be an instant in UTC with milliseconds, for instance 2025-08-31T10:13:52.863Z',
-  ),
-);
+export const instant = z
+  .string()
+  .check(
+    z.refine(
+      (value) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value)),
+      'must be an instant in UTC with milliseconds, for instance 2025-08-31T10:13:52.863Z',
+    ),
+  );
 
 /** What people call themselves: 1–200 characters. Text, never markup. */
 export const displayName = z.string().check(z.minLength(1), z.maxLength(200));
