@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import * as z from 'zod/mini';
 import { bridgeConfig } from '../src/schemas/config.ts';
 import { decode } from '../src/schemas/decode.ts';
 import { wholeNumberText } from '../src/schemas/primitives.ts';
-import { isPortTaken } from './start/port.ts';
+import { withUpstream } from './start/demo-config.ts';
+import { freePort, isPortTaken } from './start/port.ts';
 import { runDemo } from './start/run-demo.ts';
 import { welcome } from './start/welcome.ts';
 
@@ -28,16 +29,26 @@ async function main(): Promise<number> {
   return await run(port, dataDir);
 }
 
-function run(port: number, dataDir: string): Promise<number> {
+async function run(port: number, dataDir: string): Promise<number> {
   const { communityId, hookSecret } = readConfig();
+  const restPort = await freePort();
   const hookUrlOf = (url: string) => `${url}/hooks/returning/${hookSecret}`;
-  return runDemo({
+  return await runDemo({
     bridge: {
       // The bridge's store is node:sqlite, which Node 24 announces as experimental.
       args: ['--disable-warning=ExperimentalWarning', join(root, 'src/bridge/main.ts')],
-      env: { PORT: `${port}`, DATA_DIR: dataDir, CONFIG: configFile, PAGES_DIR: pagesDir, WIDGETS_DIR: widgetsDir },
+      env: {
+        PORT: `${port}`,
+        DATA_DIR: dataDir,
+        CONFIG: writeConfig(dataDir, restPort),
+        PAGES_DIR: pagesDir,
+        WIDGETS_DIR: widgetsDir,
+      },
     },
-    platform: (url) => ({ args: [join(root, 'demo/platform/main.ts')], env: { HOOK_URL: hookUrlOf(url) } }),
+    platform: (url) => ({
+      args: [join(root, 'demo/platform/main.ts')],
+      env: { HOOK_URL: hookUrlOf(url), REST_PORT: `${restPort}` },
+    }),
     onReady: (url) => console.log(welcome({ url, hookUrl: hookUrlOf(url), communityId, dataDir })),
     print: console.log,
     signal: interrupted(),
@@ -51,6 +62,15 @@ function readConfig(): { communityId: string; hookSecret: string } {
   if (!community || typeof hookSecret !== 'string')
     throw new Error('demo/bridge.config.json needs a hook secret as text.');
   return { communityId: community.id, hookSecret };
+}
+
+/** @returns the path of the configuration with the stand-in's REST API, whose port is another each time */
+function writeConfig(dataDir: string, restPort: number): string {
+  const path = join(dataDir, 'demo.config.json');
+  const config = JSON.parse(readFileSync(configFile, 'utf8')) as { communities: object[] };
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  writeFileSync(path, JSON.stringify(withUpstream(config, restPort)));
+  return path;
 }
 
 /** SIGHUP: the terminal was closed. */

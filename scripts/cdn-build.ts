@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InlineConfig } from 'vite';
+import { minifyFurther } from './minify-further.ts';
 
 const root = join(import.meta.dirname, '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
@@ -31,6 +32,7 @@ export function cdnBuild({ entry, external = [], write = true }: CdnBuildOptions
     publicDir: false,
     logLevel: 'warn',
     mode: 'production',
+    plugins: [minifyFurther()],
     build: {
       target: 'es2022',
       outDir: CDN_FOLDER,

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CommunityLife } from './community-life.ts';
 import { deliver } from './deliver.ts';
+import type { Webhook } from './webhooks.ts';
 
 export interface StandInOptions {
   /** The bridge's hook address, secret included. */
@@ -8,6 +9,8 @@ export interface StandInOptions {
   /** Between two webhooks, once the founders have joined. */
   readonly intervalMs: number;
   readonly signal: AbortSignal;
+  /** Told of each webhook before it is sent. */
+  readonly onWebhook?: (webhook: Webhook) => void;
   readonly random?: () => number;
   readonly now?: () => number;
   readonly fetch?: typeof fetch;
@@ -20,15 +23,19 @@ export interface StandInOptions {
  * Nothing piles up while the bridge is away: the next event happens once the last one was taken.
  */
 export async function runStandIn(options: StandInOptions): Promise<void> {
-  const { hookUrl, intervalMs, signal, random = Math.random, now = Date.now } = options;
+  const { hookUrl, intervalMs, signal, onWebhook, random = Math.random, now = Date.now } = options;
   const { fetch = globalThis.fetch, pause = pauseFor, log = console.log } = options;
   const life = new CommunityLife({ random, now });
   const delivery = { hookUrl, signal, fetch, pause, log };
+  const send = async (webhook: Webhook): Promise<void> => {
+    onWebhook?.(webhook);
+    await deliver(webhook, delivery);
+  };
   try {
-    for (const webhook of life.founding()) await deliver(webhook, delivery);
+    for (const webhook of life.founding()) await send(webhook);
     for (;;) {
       await pause(intervalMs, signal);
-      await deliver(life.next(), delivery);
+      await send(life.next());
     }
   } catch (error) {
     if (!signal.aborted) throw error;

@@ -55,7 +55,7 @@ function userOf(person: DemoPerson) {
   return { id, firstName, lastName, name, avatar: '', email: emailOf(person), nicename: username, displayname: name };
 }
 
-function emailOf({ username }: DemoPerson): string {
+export function emailOf({ username }: DemoPerson): string {
   return `${username}@example.com`;
 }
 

@@ -14,3 +14,14 @@ export async function isPortTaken(port: number): Promise<boolean> {
     server.close();
   }
 }
+
+/** A port no program listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (typeof address !== 'object' || !address) throw new Error('The system gave no port.');
+  return address.port;
+}

@@ -1,46 +1,53 @@
 import './zod-messages.ts';
 import { Hono } from 'hono';
-import { cors } from 'hono/cors';
-import { errorFields } from './log.ts';
+import { getPath } from 'hono/utils/url';
+import { answerError } from './routes/answer-error.ts';
+import { badgeRoutes } from './routes/badges.ts';
 import type { NodeEnv, RouteContext } from './routes/context.ts';
+import { corsForPages } from './routes/cors.ts';
+import { embedTokenRoutes, tokenPaths } from './routes/embed-tokens.ts';
 import { eventRoutes } from './routes/events.ts';
 import { fileRoutes, type FileFolders } from './routes/files.ts';
 import { healthRoutes } from './routes/health.ts';
-import { HookRefusal } from './routes/hook-refusal.ts';
 import { hookRoutes } from './routes/hooks.ts';
 import { leaderboardRoutes } from './routes/leaderboards.ts';
+import { limitRequests, limitTokenTrades } from './routes/limits.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { problemResponse } from './routes/problem.ts';
-import { RequestProblem } from './routes/request.ts';
-import { StoreUnavailableError } from './store/store.ts';
 
 /** The bridge's HTTP surface, put together. */
 export function createApp(context: RouteContext, files: FileFolders): Hono<NodeEnv> {
-  return new Hono<NodeEnv>()
+  return new Hono<NodeEnv>({ getPath: (request) => withoutBase(getPath(request), context.basePath) })
     .use(async (c, next) => {
       await next();
-      c.header('x-content-type-options', 'nosniff');
+      // A stream has written its own head; to touch its answer here would make Hono write another.
+      if (!c.env.outgoing.headersSent) c.header('x-content-type-options', 'nosniff');
     })
-    .use('/v1/*', cors({ origin: '*', allowMethods: ['GET', 'HEAD'], allowHeaders: ['Last-Event-ID'], maxAge: 600 }))
+    .use('/v1/communities/*', corsForPages)
+    .use('/v1/communities/*', limitRequests(context))
+    .on('POST', [...tokenPaths], limitTokenTrades(context))
     .route('/', hookRoutes(context))
+    .route('/', embedTokenRoutes(context))
     .route('/', leaderboardRoutes(context))
     .route('/', messageRoutes(context))
+    .route('/', badgeRoutes(context))
     .route('/', eventRoutes(context))
     .route('/', healthRoutes(context))
+    .route('/', metricsOf(context))
     .all('/hooks/*', () => problemResponse('not-found', 'Post to /hooks/returning/{secret} or /hooks/slack.'))
     .all('/v1/*', () => problemResponse('not-found'))
     .route('/', fileRoutes(files))
     .notFound(() => problemResponse('not-found'))
-    .onError((error) => answerError(error, context));
+    .onError((error, c) => answerError(error, c, context));
 }
 
-function answerError(error: Error, { counts, log }: RouteContext): Response {
-  if (error instanceof RequestProblem) return error.toResponse();
-  if (error instanceof HookRefusal) {
-    counts.count(error.platform, error.code);
-    log.warn('hook-refused', { platform: error.platform, code: error.code, ...error.fields });
-    return problemResponse(error.code, error.detail);
-  }
-  log.error('request-failed', errorFields(error));
-  return problemResponse(error instanceof StoreUnavailableError ? 'store-unavailable' : 'internal');
+function metricsOf({ metrics, metricsKey }: RouteContext): Hono<NodeEnv> {
+  return metricsKey === undefined ? new Hono<NodeEnv>() : metricsRoutes(metrics, metricsKey);
+}
+
+// A request that comes without it was asked by somebody on this side of the proxy.
+function withoutBase(path: string, base: string): string {
+  if (base === '' || !(path + '/').startsWith(base + '/')) return path;
+  return path.slice(base.length) || '/';
 }

@@ -9,6 +9,21 @@ if (!isNewEnough) {
 } else if (process.argv[2] === 'start') {
   await import('./main.ts');
 } else {
-  console.error('Usage: returning-widgets start    (settings come from the environment: PORT, DATA_DIR, CONFIG, …)');
-  process.exitCode = 2;
+  await runCommand();
+}
+
+async function runCommand(): Promise<void> {
+  const { runCommandLine } = await import('./command-line.ts');
+  const { describeError } = await import('./log.ts');
+  try {
+    process.exitCode = await runCommandLine({
+      args: process.argv.slice(2),
+      environment: process.env,
+      cwd: process.cwd(),
+      print: (line) => console.log(line),
+    });
+  } catch (error) {
+    console.error(describeError(error));
+    process.exitCode = 1;
+  }
 }

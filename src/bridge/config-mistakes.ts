@@ -1,5 +1,9 @@
 import { sources } from '../schemas/fact.ts';
 import type { Mistake } from '../schemas/decode.ts';
+import { accessMistakes } from './config-access-mistakes.ts';
+import { badgeMistakes } from './config-badge-mistakes.ts';
+import { encryptionMistakes } from './config-encryption-mistakes.ts';
+import { serverMistakes } from './config-server-mistakes.ts';
 import { configOutline, type CommunityOutline, type ConfigOutline } from './config-outline.ts';
 
 /** One name and where it stands. */
@@ -10,19 +14,24 @@ interface Place {
 
 /** Mistakes between parts of the file, which no part shows by itself. */
 export function crossMistakes(raw: unknown): Mistake[] {
-  const { communities, slack } = configOutline.parse(raw);
+  const outline = configOutline.parse(raw);
+  const { communities, slack } = outline;
   return [
     ...repeated(communities.map(({ id }, index) => ({ name: id, path: `communities.${index}.id` }))),
     ...repeated(teamPlaces(communities)),
     ...communities.flatMap((community, index) => communityMistakes(community, `communities.${index}`)),
     ...unsignedTeams(communities, slack),
+    ...accessMistakes(outline),
+    ...serverMistakes(raw),
   ];
 }
 
-function communityMistakes({ boards, channels }: CommunityOutline, path: string): Mistake[] {
+function communityMistakes(community: CommunityOutline, path: string): Mistake[] {
+  const { boards, channels, badges, encryption } = community;
   return [
     ...repeated(boards.map(({ slug }, index) => ({ name: slug, path: `${path}.boards.${index}.slug` }))),
     ...repeated(channels.map(({ id }, index) => ({ name: id, path: `${path}.channels.${index}.id` }))),
+    ...repeated(badges.map(({ id }, index) => ({ name: id, path: `${path}.badges.${index}.id` }))),
     ...sources.flatMap((source) =>
       repeated(
         channels.flatMap((channel, index) =>
@@ -30,6 +39,8 @@ function communityMistakes({ boards, channels }: CommunityOutline, path: string)
         ),
       ),
     ),
+    ...encryptionMistakes(encryption, `${path}.encryption`),
+    ...badgeMistakes(community, path),
     ...boards.flatMap((board, index) => boardMistakes(board, `${path}.boards.${index}`)),
   ];
 }
@@ -42,6 +53,10 @@ function boardMistakes(
   if (periods.length > 0 && !periods.includes(defaultPeriod ?? 'all-time')) {
     const message = `${defaultPeriod ?? 'all-time (the default)'} is not one of the board's periods`;
     mistakes.push({ path: `${path}.defaultPeriod`, message });
+  }
+  if ((metric === 'xp' || metric === 'coins') && periods.join() !== 'all-time') {
+    const message = `must be ["all-time"]: the platform tells ${metric} as a whole, not by day, week or month`;
+    mistakes.push({ path: `${path}.periods`, message });
   }
   if (points !== undefined && metric !== undefined && metric !== 'points') {
     mistakes.push({

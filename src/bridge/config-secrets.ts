@@ -1,22 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import type { Secret } from '../schemas/config.ts';
 import type { Mistake } from '../schemas/decode.ts';
-import { configOutline } from './config-outline.ts';
+import { configOutline, type ConfigOutline } from './config-outline.ts';
 
 /** The environment's variables, as `process.env` holds them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface ResolvedSecrets {
   readonly hookSecrets: readonly { readonly secret: string; readonly communityId: string }[];
+  readonly encryptionKeys: readonly { readonly secret: string; readonly communityId: string }[];
   readonly slackSigningSecrets: readonly string[];
+  /** The first signs. */
+  readonly tokenSecrets: readonly string[];
+  /** Opens `/metrics`; undefined where no key does. */
+  readonly metricsKey: string | undefined;
   readonly mistakes: readonly Mistake[];
 }
 
 interface SecretPlace {
   readonly secret: Secret | undefined;
   readonly path: string;
-  /** Undefined for a Slack signing secret. */
-  readonly communityId: string | undefined;
+  readonly use: 'hook' | 'encryption' | 'slack' | 'token' | 'metrics';
+  /** Whose hooks it is for; empty where it is for none. */
+  readonly communityId: string;
 }
 
 interface Resolved {
@@ -25,34 +31,30 @@ interface Resolved {
   readonly mistake?: string;
 }
 
-/** At least this long, unless the configuration is a demo's. Slack's own have 32 characters. */
-const MIN_LENGTH = 24;
+/**
+ * At least this long, unless the configuration is a demo's. Slack's own have 32 characters; for HS256 a key may not be
+ * shorter than the hash (RFC 7518, 3.2).
+ */
+const minLengths = { hook: 24, encryption: 32, slack: 24, token: 32, metrics: 24 } as const;
+
+const makers = {
+  hook: '"openssl rand -hex 32"',
+  encryption: '"openssl rand -hex 16"',
+  slack: '"openssl rand -hex 32"',
+  token: '"openssl rand -hex 32"',
+  metrics: '"openssl rand -hex 32"',
+} as const;
 
 /** Looks up every secret of the file; what is wrong with one is told by its place, never by its value. */
 export async function resolveSecrets(raw: unknown, environment: Environment): Promise<ResolvedSecrets> {
-  const { demo, slack, communities } = configOutline.parse(raw);
-  const places: SecretPlace[] = [
-    ...slack.signingSecrets.map((secret, index) => ({
-      secret,
-      path: `slack.signingSecrets.${index}`,
-      communityId: undefined,
-    })),
-    ...communities.flatMap(({ id, hookSecrets }, community) =>
-      hookSecrets.map((secret, index) => ({
-        secret,
-        path: `communities.${community}.hookSecrets.${index}`,
-        communityId: id ?? '',
-      })),
-    ),
-  ];
-  const resolved = await Promise.all(places.map((place) => resolve(place, environment, demo)));
+  const outline = configOutline.parse(raw);
+  const resolved = await Promise.all(secretPlaces(outline).map((place) => resolve(place, environment, outline.demo)));
   return {
-    hookSecrets: resolved.flatMap(({ value, place: { communityId } }) =>
-      value === undefined || communityId === undefined ? [] : [{ secret: value, communityId }],
-    ),
-    slackSigningSecrets: resolved.flatMap(({ value, place }) =>
-      value === undefined || place.communityId !== undefined ? [] : [value],
-    ),
+    hookSecrets: communitySecretsFor('hook', resolved),
+    encryptionKeys: communitySecretsFor('encryption', resolved),
+    slackSigningSecrets: secretsFor('slack', resolved),
+    tokenSecrets: secretsFor('token', resolved),
+    metricsKey: secretsFor('metrics', resolved)[0],
     mistakes: [
       ...resolved.flatMap(({ mistake, place: { path } }) =>
         mistake === undefined ? [] : [{ path, message: mistake }],
@@ -62,29 +64,85 @@ export async function resolveSecrets(raw: unknown, environment: Environment): Pr
   };
 }
 
+function secretPlaces({ slack, embedTokens, server, communities }: ConfigOutline): SecretPlace[] {
+  return [
+    ...placesAt('slack.signingSecrets', 'slack', slack.signingSecrets),
+    ...placesAt('embedTokens.signingSecrets', 'token', embedTokens.signingSecrets),
+    { secret: server.metrics.key, path: 'server.metrics.key', use: 'metrics', communityId: '' },
+    ...communities.flatMap(({ id, hookSecrets, encryption }, index) => [
+      ...placesAt(`communities.${index}.hookSecrets`, 'hook', hookSecrets, id),
+      ...placesAt(`communities.${index}.encryption.keys`, 'encryption', encryption?.keys ?? [], id),
+    ]),
+  ];
+}
+
+function placesAt(
+  path: string,
+  use: SecretPlace['use'],
+  secrets: readonly (Secret | undefined)[],
+  communityId = '',
+): SecretPlace[] {
+  return secrets.map((secret, index) => ({ secret, path: `${path}.${index}`, use, communityId }));
+}
+
+function communitySecretsFor(
+  use: SecretPlace['use'],
+  resolved: readonly Resolved[],
+): { readonly secret: string; readonly communityId: string }[] {
+  return resolved.flatMap(({ value, place }) =>
+    value === undefined || place.use !== use ? [] : [{ secret: value, communityId: place.communityId }],
+  );
+}
+
+function secretsFor(use: SecretPlace['use'], resolved: readonly Resolved[]): string[] {
+  return resolved.flatMap(({ value, place }) => (value === undefined || place.use !== use ? [] : [value]));
+}
+
 async function resolve(place: SecretPlace, environment: Environment, demo: boolean): Promise<Resolved> {
   if (place.secret === undefined) return { place };
   try {
     const value = await lookUp(place.secret, environment);
-    const mistake = demo ? undefined : weakness(value);
+    const mistake = (demo ? undefined : weakness(value, place.use)) ?? misfit(value, place);
     return mistake === undefined ? { place, value } : { place, mistake };
   } catch (error) {
     return { place, mistake: error instanceof Error ? error.message : String(error) };
   }
 }
 
-async function lookUp(secret: Secret, environment: Environment): Promise<string> {
+/** @throws {Error} that says where nothing was found */
+export async function lookUp(secret: Secret, environment: Environment): Promise<string> {
   if (typeof secret === 'string') return secret;
-  if ('file' in secret) return (await readFile(secret.file, 'utf8')).trim();
+  if ('file' in secret) return lookUpFile(secret.file);
   const value = environment[secret.env];
   if (value === undefined || value === '') throw new Error(`the environment has no ${secret.env}`);
   return value;
 }
 
-function weakness(value: string): string | undefined {
-  if (value.startsWith('demo-')) return 'is a demo\'s secret: make your own, for instance with "openssl rand -hex 32"';
-  if (value.length >= MIN_LENGTH) return undefined;
-  return `is shorter than ${MIN_LENGTH} characters: make one, for instance with "openssl rand -hex 32"`;
+async function lookUpFile(path: string): Promise<string> {
+  const value = (await readFile(path, 'utf8')).trim();
+  if (value === '') throw new Error(`the file ${path} is empty`);
+  return value;
+}
+
+function weakness(value: string, use: SecretPlace['use']): string | undefined {
+  if (value.startsWith('demo-')) return "is a demo's secret: make your own, for instance with " + makers[use];
+  if (value.length >= minLengths[use]) return undefined;
+  return `is shorter than ${minLengths[use]} characters: make one, for instance with ${makers[use]}`;
+}
+
+/**
+ * A hook secret is a part of an address; `openssl rand -base64`, for one, makes some that are not. The bytes of a key for
+ * AES-256 are its 32 characters.
+ */
+function misfit(value: string, { use }: SecretPlace): string | undefined {
+  if (use === 'encryption' && !/^[\x20-\x7e]{32}$/.test(value)) {
+    return `must have 32 characters, all of them ASCII, for instance from ${makers.encryption}`;
+  }
+  if (use === 'metrics' && !/^[A-Za-z0-9._~+/=-]+$/.test(value)) {
+    return `can't stand in an Authorization header: use letters and digits, for instance from ${makers.metrics}`;
+  }
+  if (use !== 'hook' || /^[A-Za-z0-9._~-]+$/.test(value)) return undefined;
+  return 'can\'t stand in an address: use letters and digits, for instance from "openssl rand -hex 32"';
 }
 
 function sharedSecrets(resolved: readonly Resolved[]): Mistake[] {

@@ -1,18 +1,33 @@
 import './zod-messages.ts';
 import { readFile } from 'node:fs/promises';
 import { bridgeConfig, type BridgeConfigFile, type CommunityConfig } from '../schemas/config.ts';
+import type { LimitsConfig, RetentionConfig, ServerConfig } from '../schemas/operation-config.ts';
 import { decode, DecodeError, describeMistake, type Mistake } from '../schemas/decode.ts';
 import { crossMistakes } from './config-mistakes.ts';
 import { resolveSecrets, type Environment } from './config-secrets.ts';
+import { resolveUpstreamKeys } from './config-upstream.ts';
+import { describeJsonError } from './ingest/parse-json.ts';
+import type { UpstreamKeys } from './upstream/upstream.ts';
 
 /** The configuration as the bridge uses it: checked, defaults filled in, secrets in place. */
 export interface BridgeConfig {
   readonly communities: readonly CommunityConfig[];
   /** Hook secrets by community. */
   readonly hookSecrets: readonly { readonly secret: string; readonly communityId: string }[];
+  /** The keys of encrypted hooks, by community. */
+  readonly encryptionKeys: readonly { readonly secret: string; readonly communityId: string }[];
   readonly slackSigningSecrets: readonly string[];
+  /** Sign the embed tokens, the first of them; none: there are no embed tokens. */
+  readonly tokenSecrets: readonly string[];
+  /** The keys of the platforms' own APIs, by community. */
+  readonly upstreamKeys: ReadonlyMap<string, UpstreamKeys>;
   readonly logEntries: number;
   readonly durability: 'normal' | 'full';
+  readonly server: ServerConfig;
+  /** Opens `/metrics`; undefined where no key does. */
+  readonly metricsKey: string | undefined;
+  readonly limits: LimitsConfig;
+  readonly retention: RetentionConfig;
 }
 
 /** The configuration can't be used. The message lists every mistake with its place, a line each. */
@@ -36,19 +51,49 @@ export class ConfigError extends Error {
 export async function loadConfig(path: string, environment: Environment): Promise<BridgeConfig> {
   const raw = await readJson(path);
   const { file, mistakes } = decodeFile(raw);
-  const secrets = await resolveSecrets(raw, environment);
-  const all = [...mistakes, ...crossMistakes(raw), ...secrets.mistakes];
+  const {
+    hookSecrets,
+    encryptionKeys,
+    slackSigningSecrets,
+    tokenSecrets,
+    metricsKey,
+    mistakes: secretMistakes,
+  } = await resolveSecrets(raw, environment);
+  const { upstreamKeys, mistakes: keyMistakes } = await resolveUpstreamKeys(raw, environment);
+  const all = [...mistakes, ...crossMistakes(raw), ...secretMistakes, ...keyMistakes];
   if (file === undefined || all.length > 0) throw new ConfigError(path, all);
-  const { communities, logEntries, durability } = file;
-  return { communities, logEntries, durability, ...secrets };
+  const { communities, logEntries, durability, server, limits, retention } = file;
+  return {
+    communities,
+    hookSecrets,
+    encryptionKeys,
+    slackSigningSecrets,
+    tokenSecrets,
+    upstreamKeys,
+    logEntries,
+    durability,
+    server,
+    metricsKey,
+    limits,
+    retention,
+  };
 }
 
 async function readJson(path: string): Promise<unknown> {
+  const text = await readText(path);
   try {
-    return JSON.parse(await readFile(path, 'utf8'));
+    return JSON.parse(text);
+  } catch {
+    throw new ConfigError(path, [{ path: '', message: `is not JSON: ${describeJsonError(text)}` }]);
+  }
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigError(path, [{ path: '', message: `not readable as JSON: ${reason}` }]);
+    throw new ConfigError(path, [{ path: '', message: `is not readable: ${reason}` }]);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { CommunityConfig } from '../schemas/config.ts';
 import type { Fact } from '../schemas/fact.ts';
 import { collections } from './domain/documents.ts';
-import { recordFact, type FactOutcome } from './domain/decide.ts';
+import type { FactOutcome } from './domain/fact-context.ts';
+import { recordFact } from './domain/record-fact.ts';
 import { newMemberId } from './new-member-id.ts';
 import type { Json, Store } from './store/store.ts';
 
@@ -9,15 +10,25 @@ import type { Json, Store } from './store/store.ts';
 export class HookIntake {
   readonly #store: Store;
   readonly #clock: () => number;
+  readonly #onKept: (community: CommunityConfig, fact: Fact) => void;
 
-  constructor(store: Store, clock: () => number) {
+  /** @param onKept told of each fact that was new, once it is durable; must not throw */
+  constructor(
+    store: Store,
+    clock: () => number,
+    onKept: (community: CommunityConfig, fact: Fact) => void = () => undefined,
+  ) {
     this.#store = store;
     this.#clock = clock;
+    this.#onKept = onKept;
   }
 
   async keepFact(community: CommunityConfig, fact: Fact): Promise<FactOutcome> {
     const fresh = { person: newMemberId(), referrer: newMemberId() };
-    return this.#store.transact(community.id, recordFact(fact, { community, fresh, now: this.#clock() }));
+    const now = this.#clock();
+    const outcome = await this.#store.transact(community.id, recordFact(fact, { community, fresh, now }));
+    if (outcome === 'accepted') this.#onKept(community, fact);
+    return outcome;
   }
 
   /**

@@ -34,3 +34,9 @@ export function errorFields(error: unknown): LogFields {
   const cause = error.cause instanceof Error ? `${error.cause.name}: ${error.cause.message}` : undefined;
   return { error: error.name, message: error.message, ...(cause !== undefined && { cause }) };
 }
+
+/** An error as a person reads it: what happened, and what caused it, on lines of their own. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}\n${error.cause.message}` : error.message;
+}

@@ -1,4 +1,4 @@
-import { createLog, errorFields } from './log.ts';
+import { createLog, describeError, errorFields } from './log.ts';
 import { runBridge } from './run.ts';
 
 const log = createLog();
@@ -27,4 +27,8 @@ function fail(event: string, error: unknown): void {
   process.exitCode = 1;
 }
 
-main().catch((error: unknown) => fail('start-failed', error));
+main().catch((error: unknown) => {
+  fail('start-failed', error);
+  // The same for a person, who would have to read line breaks as "\n" in the log.
+  console.error(describeError(error));
+});

@@ -1,16 +1,20 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { createAdaptorServer } from '@hono/node-server';
+import { Hono } from 'hono';
+import { readOpenFilesLimit, streamAllowance } from './access/open-files.ts';
 import { Bridge } from './bridge.ts';
-import { loadConfig } from './config.ts';
+import { createCommandContext } from './commands/context.ts';
+import { runCommand } from './commands/run-command.ts';
+import { loadConfig, type BridgeConfig } from './config.ts';
 import type { Environment } from './config-secrets.ts';
-import { collections } from './domain/documents.ts';
-import type { Log } from './log.ts';
+import { CONTROL_SOCKET } from './control-request.ts';
+import { openControlSocket } from './control-socket.ts';
+import { openDataFolder, type DataFolder } from './data-folder.ts';
+import { DeliveryWatch } from './delivery-watch.ts';
+import { createHttpServer } from './http-server.ts';
+import { closeServer, listen } from './listen.ts';
+import { errorFields, type Log } from './log.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { readSettings, type Settings } from './settings.ts';
-import { lockDataFolder } from './store/data-folder-lock.ts';
-import { SqliteStore } from './store/sqlite.ts';
 
 /** A bridge that listens. */
 export interface RunningBridge {
@@ -20,67 +24,84 @@ export interface RunningBridge {
   stop(): Promise<void>;
 }
 
-/** Streams that did not leave by then are cut off. */
-const STOP_WITHIN_MS = 3000;
+/** Undone in reverse when the bridge stops, or does not start. */
+type Undo = () => void | Promise<void>;
 
 /**
  * Starts a bridge as the environment says.
- * @throws ConfigError, DataFolderInUseError, SettingsError, or what `listen` says of the port
+ * @throws {DecodeError | ConfigError | OpenFilesError | DataFolderInUseError | ListenError} whose message says what to do
  */
 export async function runBridge(environment: Environment, log: Log): Promise<RunningBridge> {
   const settings = readSettings(environment);
   const config = await loadConfig(settings.configPath, environment);
-  await mkdir(settings.dataDir, { recursive: true, mode: 0o700 });
-  const unlock = lockDataFolder(settings.dataDir);
-  const store = new SqliteStore({
-    path: join(settings.dataDir, 'bridge.sqlite'),
-    collections: Object.values(collections),
-    logEntries: config.logEntries,
-    durability: config.durability,
-    bootId: await readBootId(),
-  });
-  const bridge = new Bridge({ config, store, log, files: settings.files, heartbeatMs: settings.heartbeatMs });
-  const server = createAdaptorServer({ fetch: bridge.app.fetch }) as Server;
-  const letGo = async (): Promise<void> => {
-    await store.close();
-    unlock();
+  const { streams, warning } = streamAllowance(config.limits.streams, readOpenFilesLimit());
+  if (warning !== undefined) log.warn('few-open-files', { advice: warning });
+  const undo: Undo[] = [];
+  const stop = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    await listen(server, settings);
+    const url = await start({ settings, config, streams, log, undo });
+    return { url, stop };
   } catch (error) {
-    bridge.close();
-    await letGo();
+    await stop();
     throw error;
   }
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://localhost:${port}`,
-    stop: async () => {
-      bridge.close();
-      await closeServer(server);
-      await letGo();
-    },
-  };
 }
 
-async function listen(server: Server, { port, host }: Settings): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port, ...(host !== undefined && { host }) }, resolve);
-  });
+interface Start {
+  readonly settings: Settings;
+  readonly config: BridgeConfig;
+  readonly streams: number;
+  readonly log: Log;
+  readonly undo: Undo[];
 }
 
-async function closeServer(server: Server): Promise<void> {
-  const cutOff = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  clearTimeout(cutOff);
+async function start({ settings, config, streams, log, undo }: Start): Promise<string> {
+  const folder = await openDataFolder(settings.dataDir, config);
+  undo.push(() => folder.letGo());
+  const deliveries = new DeliveryWatch();
+  undo.push(await openCommands(folder, config, deliveries, log));
+  const { files, heartbeatMs, port, host } = settings;
+  const bridge = new Bridge({ config, store: folder.store, log: deliveries.tap(log), files, heartbeatMs, streams });
+  const server = createHttpServer(bridge.app.fetch);
+  undo.push(
+    () => closeServer(server),
+    () => bridge.close(),
+  );
+  const url = await listen(server, { port, host, setting: 'PORT' });
+  undo.unshift(...(await serveMetrics(bridge, config, log)));
+  bridge.begin();
+  return url;
 }
 
-// Linux only; elsewhere every start counts as one after a loss of power, which costs a reload of snapshots.
-async function readBootId(): Promise<string | undefined> {
+async function serveMetrics(
+  { metrics }: Bridge,
+  { server: { metrics: place } }: BridgeConfig,
+  log: Log,
+): Promise<Undo[]> {
+  if (place === undefined || !('port' in place)) return [];
+  const server = createHttpServer(new Hono().route('/', metricsRoutes(metrics, undefined)).fetch);
+  const url = await listen(server, { ...place, setting: 'server.metrics.port' });
+  log.info('metrics-ready', { url: `${url}/metrics` });
+  return [() => closeServer(server)];
+}
+
+// A bridge that its command line can't speak to is better than none: a folder's path may be too long for a socket.
+async function openCommands(
+  { path, store }: DataFolder,
+  config: BridgeConfig,
+  deliveries: DeliveryWatch,
+  log: Log,
+): Promise<Undo> {
+  const context = createCommandContext(config, store, deliveries);
   try {
-    return (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim();
-  } catch {
-    return undefined;
+    return await openControlSocket({
+      path: join(path, CONTROL_SOCKET),
+      run: (command, call) => runCommand(command, call, context),
+    });
+  } catch (error) {
+    log.warn('commands-unavailable', errorFields(error));
+    return () => undefined;
   }
 }

@@ -1,4 +1,13 @@
-import { decode, leaderboard, messagePage, type Leaderboard, type MessagePage, type Period } from '../schemas/index.ts';
+import {
+  badgeShelf,
+  decode,
+  leaderboard,
+  messagePage,
+  type BadgeShelf,
+  type Leaderboard,
+  type MessagePage,
+  type Period,
+} from '../schemas/index.ts';
 import { errorOfAnswer, errorOfFailure } from './bridge-errors.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { WidgetError } from './errors.ts';
@@ -31,6 +40,14 @@ export interface MessagesRequest {
   readonly limit?: number | undefined;
   /** A page's `nextBefore`, to get the page older than it. */
   readonly before?: string | undefined;
+  /** A cursor the answer must reach: goes past every cache. */
+  readonly since?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface BadgesRequest {
+  /** An id, or `me` for the member of the token. */
+  readonly member: string;
   /** A cursor the answer must reach: goes past every cache. */
   readonly since?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -70,6 +87,11 @@ export class BridgeClient {
   messages({ channel, limit, before, since, signal }: MessagesRequest): Promise<MessagePage> {
     const url = this.#url(`/channels/${encodeURIComponent(channel)}/messages`, { limit, before, since });
     return this.#getJson(url, (answer) => decode(messagePage, answer, 'the page of messages'), since, signal);
+  }
+
+  badges({ member, since, signal }: BadgesRequest): Promise<BadgeShelf> {
+    const url = this.#url(`/members/${encodeURIComponent(member)}/badges`, { since });
+    return this.#getJson(url, (answer) => decode(badgeShelf, answer, 'the badges'), since, signal);
   }
 
   /** @returns an event stream whose body is still to be read; aborting the signal ends it */

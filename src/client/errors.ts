@@ -24,7 +24,6 @@ export type ErrorCode = (typeof errorCodes)[number];
 const retryableCodes: readonly ErrorCode[] = ['rate-limited', 'offline', 'timeout', 'malformed', 'server'];
 
 export interface WidgetErrorOptions extends ErrorOptions {
-  /** How long the server asked to be left alone. */
   readonly retryAfterMs?: number | undefined;
 }
 
@@ -34,13 +33,14 @@ export class WidgetError extends Error {
   readonly code: ErrorCode;
   /** Whether the same request can succeed later without anyone changing something. */
   readonly retryable: boolean;
-  readonly retryAfterMs?: number;
+  /** How long the server asked to be left alone; undefined when it did not say. */
+  readonly retryAfterMs: number | undefined;
 
   constructor(code: ErrorCode, message: string, options: WidgetErrorOptions = {}) {
     super(message, options);
     this.code = code;
     this.retryable = retryableCodes.includes(code);
-    if (options.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs;
+    this.retryAfterMs = options.retryAfterMs;
   }
 }
 

@@ -13,7 +13,8 @@ import { advanceCursor, readCursor } from './cursor-order.ts';
  * ignored. `needs-snapshot`: the period changed, and no event tells the new one's rows.
  */
 export function foldLeaderboard(state: Leaderboard, event: DataEvent): Leaderboard | 'needs-snapshot' {
-  if (event.name === 'message.posted' || event.seq <= readCursor(state.cursor).sequence) return state;
+  if (event.name !== 'board.changed' && event.name !== 'board.reset') return state;
+  if (event.seq <= readCursor(state.cursor).sequence) return state;
   if (event.name === 'board.reset' || event.periodKey > state.periodKey) return 'needs-snapshot';
   const cursor = advanceCursor(state.cursor, event.seq);
   // A late fact changed a period that is over. Keys of one kind sort in the order of time.

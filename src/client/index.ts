@@ -2,6 +2,7 @@ export * from './backoff.ts';
 export * from './bridge-client.ts';
 export * from './clock.ts';
 export * from './errors.ts';
+export * from './fold-badges.ts';
 export * from './fold-leaderboard.ts';
 export * from './fold-messages.ts';
 export * from './live-connection.ts';

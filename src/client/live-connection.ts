@@ -141,11 +141,15 @@ export class LiveConnection {
         this.#handleHello(event);
         break;
       case 'gap':
-        this.#handleGap(event, watermark);
+        this.#handleGap(event);
         break;
       case 'board.changed':
       case 'board.reset':
       case 'message.posted':
+      case 'message.edited':
+      case 'message.deleted':
+      case 'message.reacted':
+      case 'badges.changed':
         // Before it is told, so that who subscribes meanwhile is known to have missed it.
         this.#coverage.tell(event.topic, event.seq);
         this.#subscriptions.tellEvent(event);
@@ -176,9 +180,8 @@ export class LiveConnection {
     this.#subscriptions.tellGap(this.#coverage.topics, start);
   }
 
-  #handleGap({ topics }: Gap, watermark: Cursor | undefined): void {
-    const since = watermark ?? this.#coverage.watermark;
-    if (!since) return;
+  #handleGap({ topics, cursor }: Gap): void {
+    const since = readCursor(cursor);
     for (const topic of topics) this.#coverage.tell(topic, since.sequence);
     this.#subscriptions.tellGap(topics, since);
   }

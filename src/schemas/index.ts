@@ -1,3 +1,4 @@
+export * from './badges.ts';
 export * from './cursor.ts';
 export * from './decode.ts';
 export * from './leaderboard.ts';

@@ -35,6 +35,13 @@ export const boardSummary = z.object({
   periods: z.array(period).check(z.minLength(1), z.maxLength(5)),
 });
 
+/** The caller's own place: known only with a token. `neighbours` stand next to it, the caller among them, in order. */
+export const viewerStanding = z.object({
+  rank: z.int().check(z.minimum(1)),
+  score,
+  neighbours: z.array(leaderboardEntry).check(z.maxLength(21)),
+});
+
 /** `GET …/leaderboards/{slug}`: the top of one board in one period, true at `cursor`. */
 export const leaderboard = z.object({
   ...boardSummary.shape,
@@ -46,6 +53,8 @@ export const leaderboard = z.object({
   /** How many rows a reader must keep to fold live events rightly. */
   size: z.int().check(z.minimum(1), z.maximum(MAX_BOARD_SIZE)),
   entries: z.array(leaderboardEntry).check(z.maxLength(MAX_BOARD_SIZE)),
+  /** Null for a caller without a token, or without a score. Left out by older bridges. */
+  viewer: z.optional(z.nullable(viewerStanding)),
   /** How many members have a score. */
   total: z.int().check(z.minimum(0)),
   updatedAt: z.nullable(instant),
@@ -58,4 +67,5 @@ export type BoardRow = z.infer<typeof boardRow>;
 export type LeaderboardEntry = z.infer<typeof leaderboardEntry>;
 export type BoardSummary = z.infer<typeof boardSummary>;
 export type BoardList = z.infer<typeof boardList>;
+export type ViewerStanding = z.infer<typeof viewerStanding>;
 export type Leaderboard = z.infer<typeof leaderboard>;

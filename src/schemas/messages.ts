@@ -9,6 +9,12 @@ export const MAX_PAGE_SIZE = 100;
 
 export const channel = z.object({ id: slug, name: displayName });
 
+/** The most different emoji a message shows. */
+export const MAX_REACTIONS = 50;
+
+/** How many people set an emoji on a message; `emoji` is its name without colons, or the character itself. */
+export const reaction = z.object({ emoji: identifier, count: z.int().check(z.minimum(1)) });
+
 export const message = z.object({
   id: identifier,
   author: member,
@@ -18,6 +24,8 @@ export const message = z.object({
   /** The message this one answers. */
   replyTo: z.nullable(identifier),
   body: richText,
+  /** In the order in which each emoji was first set. */
+  reactions: z.array(reaction).check(z.maxLength(MAX_REACTIONS)),
 });
 
 /** Where the next older page begins: opaque to callers. */
@@ -33,5 +41,6 @@ export const messagePage = z.object({
 });
 
 export type Channel = z.infer<typeof channel>;
+export type Reaction = z.infer<typeof reaction>;
 export type Message = z.infer<typeof message>;
 export type MessagePage = z.infer<typeof messagePage>;

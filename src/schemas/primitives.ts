@@ -19,12 +19,7 @@ export const slug = z
 /** A point in time on the wire: ISO 8601 in UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
 export const instant = z
   .string()
-  .check(
-    z.refine(
-      (value) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value)),
-      'must be an instant in UTC with milliseconds, for instance 2025-08-31T10:13:52.863Z',
-    ),
-  );
+  .check(z.refine(isInstant, 'must be an instant in UTC with milliseconds, for instance 2025-08-31T10:13:52.863Z'));
 
 /** What people call themselves: 1–200 characters. Text, never markup. */
 export const displayName = z.string().check(z.minLength(1), z.maxLength(200));
@@ -38,6 +33,11 @@ export function wholeNumberText(minimum: number, maximum: number): z.ZodMiniType
     z.string().check(z.regex(/^[0-9]{1,9}$/, 'must be a whole number')),
     z.pipe(z.transform(Number), z.int().check(z.minimum(minimum), z.maximum(maximum))),
   );
+}
+
+// Whatever else a date can be read from, one form of each is written back: so 30 February is none.
+function isInstant(value: string): boolean {
+  return !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value;
 }
 
 function isHttpsUrl(value: string): boolean {

@@ -3,8 +3,9 @@ import { identifier } from './primitives.ts';
 
 /**
  * The bodies of Returning.AI's webhooks. *User Joins Server* and *User Visits Server* are documented by the platform.
- * The two *New Message Posted* bodies are not: what `messagePlaces` and the `posted…` schemas accept are ASSUMPTIONS,
- * taken from the nearest shapes that are documented (the envelope of the other hooks, the answer of "Get Messages").
+ * The two *New Message Posted* bodies and *Purchased Store Item* are not: what `messagePlaces`, `purchasePlaces` and the
+ * schemas they name accept are ASSUMPTIONS, taken from the nearest shapes that are documented (the envelope of the other
+ * hooks, the answer of "Get Messages").
  *
  * What a fact cannot do without is refused when it does not fit. What it can do without is left out.
  */
@@ -91,13 +92,44 @@ export const messagePlaces = {
   date: ['timestamp', 'date', 'createdAt', 'created_at'],
 } as const;
 
+/**
+ * Where the parts of *Purchased Store Item* may stand (assumed). Looked for in the order itself, then in `data`, then in
+ * the body. The order itself is the first of `holder` that is an object, in `data` or in the body. The buyer is looked for
+ * the other way round, as the author of a message is. An order without an id is told by its buyer, date and item.
+ */
+export const purchasePlaces = {
+  holder: ['order', 'redemption', 'purchase', 'transaction'],
+  id: [
+    'order',
+    'orderId',
+    'order_id',
+    'redemptionId',
+    'redemption_id',
+    'purchaseId',
+    'purchase_id',
+    'transactionId',
+    'transaction_id',
+    'id',
+    '_id',
+  ],
+  item: ['item', 'items', 'storeItem', 'store_item', 'product', 'reward', 'itemName', 'item_name', 'productName'],
+  buyer: ['user', 'buyer', 'customer', 'userId', 'user_id'],
+  date: ['purchasedAt', 'purchased_at', 'redeemedAt', 'timestamp', 'date', 'createdAt', 'created_at'],
+} as const;
+
+/** What was bought (assumed): a name, or `{name | title | itemName | item_name}`, or a list with that one item. */
+export const purchasedItem = z.pipe(
+  z.transform((value: unknown) => nameOf(Array.isArray(value) && value.length === 1 ? value[0] : value)),
+  z.string().check(z.minLength(1), z.maxLength(10_000)),
+);
+
 /** A channel (assumed): an id, or `{channel_id | channelId | id | _id, name}`. */
 export const postedChannel = z.pipe(
   z.transform((value: unknown) => withId(value, ['channel_id', 'channelId', 'id', '_id'])),
   z.object({ id: hookId, name: spareText }),
 );
 
-/** An author (assumed): an id, or the envelope's user with its id under `id | user_id | userId | _id`. */
+/** An author or a buyer (assumed): an id, or the envelope's user with its id under `id | user_id | userId | _id`. */
 export const postedAuthor = z.pipe(
   z.transform((value: unknown) => withId(value, ['id', 'user_id', 'userId', '_id'])),
   returningUser,
@@ -116,4 +148,10 @@ function withId(value: unknown, names: readonly string[]): unknown {
   const fields = new Map<string, unknown>(Object.entries(value));
   const name = names.find((candidate) => hookId.safeParse(fields.get(candidate)).success);
   return { ...value, id: name === undefined ? undefined : fields.get(name) };
+}
+
+function nameOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = new Map<string, unknown>(Object.entries(value));
+  return ['name', 'title', 'itemName', 'item_name'].map((key) => fields.get(key)).find((name) => name !== undefined);
 }

@@ -1,22 +1,36 @@
 import * as z from 'zod/mini';
-import { httpsUrl } from './primitives.ts';
+import { displayName, httpsUrl } from './primitives.ts';
 
 /** The longest body kept, in UTF-16 units; the bridge cuts longer ones. */
 export const MAX_TEXT_LENGTH = 10_000;
 
-const text = z.object({ type: z.literal('text'), text: z.string().check(z.maxLength(MAX_TEXT_LENGTH)) });
-const lineBreak = z.object({ type: z.literal('break') });
-const link = z.object({
-  type: z.literal('link'),
-  url: httpsUrl,
-  text: z.string().check(z.maxLength(MAX_TEXT_LENGTH)),
-});
+/** The most pieces in one list, and, as the bridge makes it, in a whole body. */
+export const MAX_NODES = 2000;
 
-/** One piece of a message body. A browser never parses markup: the bridge made this tree from the platform's. */
-export const richTextNode = z.union([text, lineBreak, link]);
+const text = z.string().check(z.maxLength(MAX_TEXT_LENGTH));
 
-/** A message body: at most 2,000 nodes. */
-export const richText = z.array(richTextNode).check(z.maxLength(2000));
+/** A tree whose mentions have this shape: as the bridge keeps them, or as everyone may read them. */
+export function richTextWith<Mention extends z.ZodMiniType>(mention: Mention) {
+  const leaves = [
+    z.object({ type: z.enum(['text', 'code', 'emoji']), text }),
+    z.object({ type: z.literal('break') }),
+    /** `text` is what the link or, for who can't see it, the image says. An empty one of a link: its address. */
+    z.object({ type: z.enum(['link', 'image']), url: httpsUrl, text }),
+    mention,
+  ] as const;
+  const around = <Children extends z.ZodMiniType>(children: Children) => {
+    const span = z.object({ type: z.enum(['strong', 'emphasis', 'strike']), children });
+    return z.array(z.union([...leaves, span])).check(z.maxLength(MAX_NODES));
+  };
+  // Each kind of span stands once on the way to a leaf, so three levels hold all; nothing that reads it can go deeper.
+  return around(around(around(z.array(z.union(leaves)).check(z.maxLength(MAX_NODES)))));
+}
 
-export type RichTextNode = z.infer<typeof richTextNode>;
+/** A message body. A browser never parses markup: the bridge made this tree from the platform's. */
+export const richText = richTextWith(
+  /** The name of a member; null when nobody may be named. */
+  z.object({ type: z.literal('mention'), name: z.nullable(displayName) }),
+);
+
 export type RichText = z.infer<typeof richText>;
+export type RichTextNode = RichText[number];

@@ -44,22 +44,28 @@ export const slackMemberJoined = z.object({
   event: z.object({ user: slackId, inviter: spare(slackId), event_ts: slackTimestamp }),
 });
 
+/** What a message says of its author and kind. */
+const messageKind = {
+  subtype: z.nullish(z.string('must be a text').check(z.maxLength(100, 'must be at most 100 characters'))),
+  bot_id: spare(slackId),
+  user: spare(slackId),
+};
+
 /** What tells a person's post from the rest of what Slack calls messages. */
 export const slackMessageKind = z.object({
-  event: z.object({
-    subtype: z.nullish(z.string('must be a text').check(z.maxLength(100, 'must be at most 100 characters'))),
-    bot_id: spare(slackId),
-    user: spare(slackId),
-    channel_type: spare(z.string().check(z.maxLength(100))),
-  }),
+  event: z.object({ ...messageKind, channel_type: spare(z.string().check(z.maxLength(100))) }),
 });
+
+/** Slack's mrkdwn, with `&`, `<` and `>` as entities. Missing on a file without a word. */
+const slackText = z.nullish(
+  z.string('must be a text').check(z.maxLength(300_000, 'must be at most 300,000 characters')),
+);
 
 export const slackMessage = z.object({
   event: z.object({
     channel: slackId,
     user: slackId,
-    /** Slack's mrkdwn, with `&`, `<` and `>` as entities. Missing on a file without a word. */
-    text: z.nullish(z.string('must be a text').check(z.maxLength(300_000, 'must be at most 300,000 characters'))),
+    text: slackText,
     /** When it was posted, and its id within its channel. */
     ts: slackTimestamp,
     /** The `ts` of the message that began the thread. */
@@ -67,4 +73,61 @@ export const slackMessage = z.object({
   }),
 });
 
+/** A message as it was. Slack's documentation shows it at times only. */
+const previousMessage = spare(
+  z.object({ ...messageKind, text: slackText, edited: spare(z.object({ ts: slackTimestamp })) }),
+);
+
+/** When a change of a message was told. `ts` is this time here; the message's own stands within. */
+const changeTime = { ts: slackTimestamp, event_ts: spare(slackTimestamp) };
+
+/** Subtype `message_changed`: an edit, and much besides (a preview of a link, a count of replies, a language found out). */
+export const slackMessageChanged = z.object({
+  event: z.object({
+    ...changeTime,
+    channel: slackId,
+    message: z.object(
+      { ...messageKind, text: slackText, ts: slackTimestamp, edited: spare(z.object({ ts: slackTimestamp })) },
+      'must be a message',
+    ),
+    previous_message: previousMessage,
+  }),
+});
+
+/** Who edited: Slack lets nobody edit another one's message. */
+export const slackEditedMessage = z.object({ event: z.object({ message: z.object({ user: slackId }) }) });
+
+/** Subtype `message_deleted`. */
+export const slackMessageDeleted = z.object({
+  event: z.object({
+    ...changeTime,
+    channel: slackId,
+    /** The `ts` of the message that is gone. */
+    deleted_ts: slackTimestamp,
+    previous_message: previousMessage,
+  }),
+});
+
+/** On what a reaction was set: only on messages does anything here count. */
+export const slackReactionTarget = z.object({
+  event: z.object({
+    item: z.object({ type: z.string('must be a text').check(z.maxLength(100)) }, 'must be {type, …}'),
+  }),
+});
+
+/** `reaction_added` and `reaction_removed`, on a message. */
+export const slackReaction = z.object({
+  event: z.object({
+    user: slackId,
+    /** The emoji's name, with its skin tone where one was chosen: `thumbsup`, `wave::skin-tone-3`. */
+    reaction: z
+      .string("must be an emoji's name")
+      .check(z.regex(/^[^\s\p{C}@%]{1,128}$/u, "must be an emoji's name of 1–128 characters")),
+    item: z.object({ channel: slackId, ts: slackTimestamp }),
+    event_ts: slackTimestamp,
+  }),
+});
+
 export type SlackEnvelope = z.infer<typeof slackEnvelope>;
+export type SlackMessageChange = z.infer<typeof slackMessageChanged>['event'];
+export type SlackMessageKind = Pick<z.infer<typeof slackMessageKind>['event'], keyof typeof messageKind>;

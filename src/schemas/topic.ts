@@ -6,27 +6,35 @@ import { slug } from './primitives.ts';
 export const MAX_TOPICS = 50;
 
 /**
- * What a stream can be asked for: `board/{slug}/{period}` or `channel/{id}`.
- * `board/{slug}` alone is short for the board's default period; the stream answers with the full form.
+ * What a stream can be asked for: `board/{slug}/{period}`, `channel/{id}` or `member/{id}`.
+ * Two are short for another one, and the stream answers with the full form: `board/{slug}` alone for the board's default
+ * period, `member/me` for the member of the token.
  */
 export type Topic =
   | { readonly kind: 'board'; readonly board: string; readonly period: Period | undefined }
-  | { readonly kind: 'channel'; readonly channel: string };
+  | { readonly kind: 'channel'; readonly channel: string }
+  /** `member` is an id, or `me`. */
+  | { readonly kind: 'member'; readonly member: string };
 
 export const topicText = z.string().check(
   z.maxLength(100),
-  z.refine((value) => parseTopic(value) !== undefined, 'must be board/{slug}[/{period}] or channel/{id}'),
+  z.refine((value) => parseTopic(value) !== undefined, 'must be board/{slug}[/{period}], channel/{id} or member/{id}'),
 );
+
+/** As the bridge makes a member's id. */
+const memberId = /^[\w-]{1,64}$/;
 
 /** @returns undefined for anything that is not a topic */
 export function parseTopic(text: string): Topic | undefined {
-  const [kind, name, detail, ...rest] = text.split('/');
-  if (rest.length > 0 || !slug.safeParse(name).success) return undefined;
-  if (kind === 'channel' && detail === undefined) return { kind, channel: name ?? '' };
+  const [kind, name = '', detail, ...rest] = text.split('/');
+  if (rest.length > 0) return undefined;
+  if (kind === 'member' && detail === undefined && memberId.test(name)) return { kind, member: name };
+  if (!slug.safeParse(name).success) return undefined;
+  if (kind === 'channel' && detail === undefined) return { kind, channel: name };
   if (kind !== 'board') return undefined;
-  if (detail === undefined) return { kind, board: name ?? '', period: undefined };
+  if (detail === undefined) return { kind, board: name, period: undefined };
   const parsed = period.safeParse(detail);
-  return parsed.success ? { kind, board: name ?? '', period: parsed.data } : undefined;
+  return parsed.success ? { kind, board: name, period: parsed.data } : undefined;
 }
 
 export function boardTopic(board: string, boardPeriod: Period): string {
@@ -35,4 +43,8 @@ export function boardTopic(board: string, boardPeriod: Period): string {
 
 export function channelTopic(channelId: string): string {
   return `channel/${channelId}`;
+}
+
+export function memberTopic(member: string): string {
+  return `member/${member}`;
 }

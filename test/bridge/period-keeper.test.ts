@@ -6,7 +6,9 @@ import { logEntry } from '../../src/bridge/domain/log-entry.ts';
 import type { Log } from '../../src/bridge/log.ts';
 import { PeriodKeeper } from '../../src/bridge/period-keeper.ts';
 import type { Store } from '../../src/bridge/store/store.ts';
+import { BadgeWorld, communityWithBadges } from '../support/badges.ts';
 import { community, memoryStore, NOON } from '../support/community.ts';
+import { visited } from '../support/facts.ts';
 
 const DAY = 86_400_000;
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -33,10 +35,10 @@ describe('PeriodKeeper', () => {
 
   it('tells each period that ended, of each board, once', async () => {
     const periods = keeper();
-    periods.rollOver(NOON);
+    periods.keep(NOON);
     const before = await head();
-    periods.rollOver(NOON + DAY);
-    periods.rollOver(NOON + DAY);
+    periods.keep(NOON + DAY);
+    periods.keep(NOON + DAY);
     // NOON is a Sunday, the last of its month: the day, the week and the month end, the year does not.
     assert.deepEqual(
       (await toldSince(before)).flatMap((change) =>
@@ -47,11 +49,11 @@ describe('PeriodKeeper', () => {
   });
 
   it('tells at its start what ended while nobody ran, and nothing twice', async () => {
-    keeper().rollOver(NOON);
+    keeper().keep(NOON);
     const before = await head();
-    keeper().rollOver(NOON);
+    keeper().keep(NOON);
     assert.equal(await head(), before);
-    keeper().rollOver(NOON + DAY);
+    keeper().keep(NOON + DAY);
     assert.ok((await toldSince(before)).length > 0);
   });
 
@@ -59,10 +61,27 @@ describe('PeriodKeeper', () => {
     const failing = mock.method(store, 'transact', () => Promise.reject(new Error('the disk is full')));
     const { promise: failed, resolve } = Promise.withResolvers<string>();
     const periods = keeper({ ...silent, error: resolve });
-    periods.rollOver(NOON);
-    assert.equal(await failed, 'rollover-failed');
+    periods.keep(NOON);
+    assert.match(await failed, /-failed$/);
     failing.mock.restore();
-    periods.rollOver(NOON);
+    periods.keep(NOON);
     assert.ok((await toldSince(0)).length > 0);
+  });
+
+  it('settles who won a badge by rank, also for periods that ended while nobody ran', async () => {
+    const ranked = communityWithBadges({ first: { kind: 'rank', board: 'top', period: 'daily', top: 1 } });
+    const world = new BadgeWorld(ranked, store);
+    const communities = new Communities({ communities: [ranked] });
+    const { promise: settled, resolve } = Promise.withResolvers<void>();
+    const days: unknown[] = [];
+    const info: Log['info'] = (event, fields) => {
+      if (event === 'ranks-settled') days.push(fields?.['period']);
+      if (days.length === 2) resolve();
+    };
+    new PeriodKeeper({ communities, store, log: silent }).keep(NOON);
+    await world.keep(visited('ann', NOON), visited('bob', NOON + DAY));
+    new PeriodKeeper({ communities, store, log: { ...silent, info } }).keep(NOON + 2 * DAY);
+    await settled;
+    assert.deepEqual([await world.earned('ann'), await world.earned('bob')], [['first'], ['first']]);
   });
 });

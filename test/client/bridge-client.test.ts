@@ -3,7 +3,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { BridgeClient, communityUrl } from '../../src/client/bridge-client.ts';
 import { WidgetError } from '../../src/client/errors.ts';
 import { EventServer } from '../support/client-event-server.ts';
-import { boardRow, leaderboardOf, messageOf, messagePageOf } from '../support/client-samples.ts';
+import { badgeOf, badgeShelfOf, boardRow, leaderboardOf, messageOf, messagePageOf } from '../support/client-samples.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 
 const json = { 'content-type': 'application/json' };
@@ -53,6 +53,20 @@ describe('BridgeClient', () => {
       [
         [`${base}/channels/general/messages`, 'default'],
         [`${base}/channels/general/messages?limit=20&before=12.m%2F1&since=a.7`, 'reload'],
+      ],
+    );
+  });
+
+  it('asks for a member’s badges and the cursor to reach', async () => {
+    const shelf = badgeShelfOf([badgeOf('kind')]);
+    const { client, requests } = startRecording(shelf);
+    assert.deepEqual(await client.badges({ member: 'm/1' }), shelf);
+    await client.badges({ member: 'me', since: 'a.7' });
+    assert.deepEqual(
+      requests.map(({ url, init }) => [url, init.cache]),
+      [
+        [`${base}/members/m%2F1/badges`, 'default'],
+        [`${base}/members/me/badges?since=a.7`, 'reload'],
       ],
     );
   });

@@ -7,8 +7,11 @@ import {
   boardRow,
   instantAt,
   leaderboardOf,
+  messageDeleted,
+  messageEdited,
   messageOf,
   messagePosted,
+  messageReacted,
 } from '../support/client-samples.ts';
 
 const board = leaderboardOf([boardRow('ann', 30), boardRow('bob', 20), boardRow('cy', 10)]);
@@ -117,6 +120,8 @@ describe('foldLeaderboard', () => {
   });
 
   it('takes no notice of messages', () => {
-    assert.equal(foldLeaderboard(board, messagePosted(11, messageOf('m1', 1))), board);
+    const message = messageOf('m1', 1);
+    const events = [messagePosted(11, message), messageEdited(11, message), messageDeleted(11, 'm1')];
+    for (const event of [...events, messageReacted(11, 'm1', [])]) assert.equal(foldLeaderboard(board, event), board);
   });
 });

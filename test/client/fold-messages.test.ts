@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { foldMessages, joinOlderPage, olderSinceOf, type MessagesState } from '../../src/client/fold-messages.ts';
-import { boardChanged, messageOf, messagePageOf, messagePosted } from '../support/client-samples.ts';
+import {
+  boardChanged,
+  instantAt,
+  messageDeleted,
+  messageEdited,
+  messageOf,
+  messagePageOf,
+  messagePosted,
+  messageReacted,
+} from '../support/client-samples.ts';
 
 const whole = messagePageOf([messageOf('c', 30), messageOf('b', 20)]);
 const newest = { ...whole, nextBefore: 'before-b' };
@@ -49,6 +58,52 @@ describe('foldMessages', () => {
       assert.equal(foldMessages(whole, messagePosted(seq, messageOf('d', 40))), whole);
     });
   }
+
+  it('replaces a message that was edited, in its place', () => {
+    const edited = { ...messageOf('b', 20, 'other'), editedAt: instantAt(50) };
+    const state = foldMessages(whole, messageEdited(11, edited));
+    assert.deepEqual(state.messages, [messageOf('c', 30), edited]);
+    assert.equal(state.cursor, 'a.11');
+  });
+
+  it('takes out a message that was deleted', () => {
+    const state = foldMessages(whole, messageDeleted(11, 'c'));
+    assert.deepEqual(idsOf(state), ['b']);
+    assert.equal(state.cursor, 'a.11');
+  });
+
+  it('replaces the reactions of a message', () => {
+    const once = foldMessages(whole, messageReacted(11, 'c', [{ emoji: '👍', count: 2 }]));
+    const state = foldMessages(once, messageReacted(12, 'c', [{ emoji: '🎉', count: 1 }]));
+    assert.deepEqual(state.messages[0]?.reactions, [{ emoji: '🎉', count: 1 }]);
+    assert.deepEqual(state.messages[1], messageOf('b', 20));
+  });
+
+  const changesOfUnknown = [
+    messageEdited(11, messageOf('x', 25)),
+    messageDeleted(11, 'x'),
+    messageReacted(11, 'x', [{ emoji: '👍', count: 2 }]),
+  ];
+  for (const event of changesOfUnknown) {
+    it(`leaves ${event.name} of a message that is not loaded to the older pages`, () => {
+      assert.deepEqual(foldMessages(whole, event).messages, whole.messages);
+      const state = foldMessages(newest, event);
+      assert.deepEqual([state.messages, state.cursor], [newest.messages, 'a.11']);
+      assert.equal(olderSinceOf(state), 'a.11');
+      assert.deepEqual(foldMessages(state, event), state);
+    });
+  }
+
+  it('remembers how far back it goes when its oldest message was deleted', () => {
+    const state = foldMessages(newest, messageDeleted(11, 'b'));
+    assert.deepEqual(idsOf(foldMessages(state, messagePosted(12, messageOf('x', 25)))), ['c', 'x']);
+    assert.deepEqual(idsOf(foldMessages(state, messagePosted(12, messageOf('a', 10)))), ['c']);
+  });
+
+  it('keeps nothing of a deleted message but its place', () => {
+    const state = foldMessages(newest, messageDeleted(11, 'b'));
+    assert.deepEqual(state.loadedTo, { id: 'b', sentAt: instantAt(20) });
+  });
 
   it('takes no notice of boards', () => {
     assert.equal(foldMessages(whole, boardChanged(11)), whole);

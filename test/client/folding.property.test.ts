@@ -24,6 +24,9 @@ const history = fc.array(
   fc.oneof(
     { weight: 6, arbitrary: bridgeActions.score },
     { weight: 6, arbitrary: bridgeActions.post },
+    { weight: 2, arbitrary: bridgeActions.edit },
+    { weight: 1, arbitrary: bridgeActions.delete },
+    { weight: 2, arbitrary: bridgeActions.react },
     { weight: 3, arbitrary: bridgeActions.both },
     { weight: 2, arbitrary: bridgeActions.remove },
     { weight: 1, arbitrary: bridgeActions.rollOver },
@@ -39,6 +42,23 @@ const history = fc.array(
     { weight: 2, arbitrary: transportActions.receiveOlder },
   ),
   { maxLength: 120, size: 'max' },
+);
+
+/** One channel, which is paged through while its messages change: `general`, the third of the topics. */
+const pagedHistory = fc.array(
+  fc.oneof(
+    { weight: 8, arbitrary: bridgeActions.post.map((action) => ({ ...action, channel: 0 })) },
+    { weight: 2, arbitrary: bridgeActions.edit.map((action) => ({ ...action, channel: 0 })) },
+    { weight: 2, arbitrary: bridgeActions.delete.map((action) => ({ ...action, channel: 0 })) },
+    { weight: 2, arbitrary: bridgeActions.react.map((action) => ({ ...action, channel: 0 })) },
+    { weight: 8, arbitrary: transportActions.deliver },
+    { weight: 1, arbitrary: transportActions.drop },
+    { weight: 2, arbitrary: transportActions.request.map((action) => ({ ...action, widget: 2 })) },
+    { weight: 4, arbitrary: transportActions.receive.map((action) => ({ ...action, widget: 2 })) },
+    { weight: 4, arbitrary: transportActions.requestOlder.map((action) => ({ ...action, widget: 2 })) },
+    { weight: 4, arbitrary: transportActions.receiveOlder.map((action) => ({ ...action, widget: 2 })) },
+  ),
+  { maxLength: 60, size: 'max' },
 );
 
 function isBridgeAction(action: BridgeAction | TransportAction): action is BridgeAction {
@@ -67,8 +87,8 @@ function actOnClient(client: ModelClient, bridge: ModelBridge, action: Transport
 }
 
 /** Whatever the transport does, each state is what the bridge knew at its cursor, and in the end what it knows. */
-function nothingIsLostOrDoubled(rule: ResumeRule) {
-  return fc.property(history, (actions) => {
+function nothingIsLostOrDoubled(rule: ResumeRule, actionsOf: typeof history | typeof pagedHistory = history) {
+  return fc.property(actionsOf, (actions) => {
     const bridge = new ModelBridge();
     const client = new ModelClient(bridge, rule);
     for (const action of actions) {
@@ -88,6 +108,10 @@ function nothingIsLostOrDoubled(rule: ResumeRule) {
 describe('snapshots and folds on a stream that resumes at its watermark', () => {
   it('lose nothing and double nothing', () => {
     fc.assert(nothingIsLostOrDoubled('watermark'), { numRuns: 3000 });
+  });
+
+  it('lose nothing and double nothing while older pages are loaded', () => {
+    fc.assert(nothingIsLostOrDoubled('watermark', pagedHistory), { numRuns: 3000 });
   });
 
   it('would lose events if it resumed after the last event seen', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { encodeEvent } from '../support/client-event-server.ts';
 import { LiveSetup } from '../support/client-live-setup.ts';
 import { boardChanged } from '../support/client-samples.ts';
 
@@ -108,7 +109,8 @@ describe('LiveConnection after a drop', () => {
   it('leaves at bye, keeps its watermark, and comes back when it was asked to', async (test) => {
     const live = await LiveSetup.start(test);
     const { subscriber, stream } = await live.live(board, 'a.7');
-    stream.send('bye', { reconnectAfterMs: 5000 }, 'a.9').send('board.changed', boardChanged(10), 'a.10');
+    const bye = encodeEvent('bye', { reconnectAfterMs: 5000 }, 'a.9');
+    stream.write(`${bye}${encodeEvent('board.changed', boardChanged(10), 'a.10')}`);
     await subscriber.until('state reconnecting');
     await stream.closed;
     assert.equal(live.clock.dueInMs[0], 6000);

@@ -113,11 +113,11 @@ describe('LiveConnection and its stream', () => {
     assert.equal((await live.server.next()).cursor, 'b.40');
   });
 
-  it('tells a gap in mid-stream to the topics it names, with its watermark', async (test) => {
+  it('tells a gap in mid-stream to the topics it names, up to the cursor it tells', async (test) => {
     const live = await LiveSetup.start(test);
     const [named, other] = [live.subscribe(board, 'a.7'), live.subscribe(channel, 'a.7')];
     const stream = (await live.gathered()).hello();
-    stream.send('gap', { topics: [board] }, 'a.30').send('gap', { topics: [board] });
+    stream.send('gap', { topics: [board], cursor: 'a.30' }).send('gap', { topics: [board], cursor: 'a.30' });
     stream.send('message.posted', messagePosted(31, messageOf('m1', 1)), 'a.31');
     await other.until('event 31');
     assert.deepEqual(named.calls.slice(-2), ['gap a.30', 'gap a.30']);
@@ -170,5 +170,13 @@ describe('LiveConnection and its stream', () => {
     again.hello().write('event: board.changed\ndata: {not json\n\n');
     await again.closed;
     assert.equal(live.clock.dueInMs[0], 2000);
+  });
+
+  it('leaves a stream whose event does not end', async (test) => {
+    const live = await LiveSetup.start(test);
+    const { subscriber, stream } = await live.live(board, 'a.7');
+    stream.write(`data: ${'x'.repeat(8_000_001)}`);
+    await subscriber.until('state reconnecting');
+    await stream.closed;
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
+import { encodeEvent } from '../support/client-event-server.ts';
 import { LiveSetup } from '../support/client-live-setup.ts';
 import { boardChanged, messageOf, messagePosted } from '../support/client-samples.ts';
 
@@ -136,7 +137,8 @@ describe('LiveConnection and its subscribers', () => {
     const live = await LiveSetup.start(test);
     const { subscriber, stream } = await live.live(board, 'a.7');
     subscriber.onCall = (call) => call === 'event 8' && live.connection.close();
-    stream.send('board.changed', boardChanged(8), 'a.8').send('board.changed', boardChanged(9), 'a.9');
+    const [told, untold] = [8, 9].map((seq) => encodeEvent('board.changed', boardChanged(seq), `a.${seq}`));
+    stream.write(`${told}${untold}`);
     await stream.closed;
     assert.deepEqual(subscriber.calls.slice(-2), ['event 8', 'state off']);
   });
@@ -183,7 +185,7 @@ describe('LiveConnection and its subscribers', () => {
     };
     stream
       .send('board.changed', boardChanged(8), 'a.8')
-      .send('gap', { topics: [board] }, 'a.9')
+      .send('gap', { topics: [board], cursor: 'a.9' })
       .end();
     await sound.until('state reconnecting');
     assert.deepEqual(sound.calls, ['state connecting', 'state live', 'event 8', 'gap a.9', 'state reconnecting']);

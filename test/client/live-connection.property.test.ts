@@ -29,6 +29,9 @@ const history = fc.array(
   fc.oneof(
     { weight: 6, arbitrary: bridgeActions.score },
     { weight: 6, arbitrary: bridgeActions.post },
+    { weight: 2, arbitrary: bridgeActions.edit },
+    { weight: 1, arbitrary: bridgeActions.delete },
+    { weight: 2, arbitrary: bridgeActions.react },
     { weight: 3, arbitrary: bridgeActions.both },
     { weight: 1, arbitrary: bridgeActions.rollOver },
     { weight: 1, arbitrary: bridgeActions.forget },

@@ -4,7 +4,8 @@ import '../../src/elements/message-feed/define.ts';
 import type { ReturningMessageFeed } from '../../src/elements/message-feed/message-feed.ts';
 import { ScriptedBridge } from '../support/browser-bridge.ts';
 import { hasState, part, parts, until } from '../support/browser-page.ts';
-import { message, page, posted } from '../support/browser-samples.ts';
+import type { RichText } from '../../src/schemas/rich-text.ts';
+import { deleted, edited, message, page, posted, reacted } from '../support/browser-samples.ts';
 
 const path = 'channels/general/messages';
 const newest = [message(3, 'Cy', 'third'), message(2, 'Bob', 'second')];
@@ -149,6 +150,56 @@ describe('<returning-message-feed>', () => {
       expect(bodiesOf(element)).to.deep.equal(['second', 'third', 'fourth', 'fifth']);
     });
 
+    it('shows an edited message in its place, marked as edited', async () => {
+      const element = await mountReady();
+      await bridge.send(edited(11, message(2, 'Bob', 'other')));
+      await until(() => bodiesOf(element).includes('other'));
+      expect(bodiesOf(element)).to.deep.equal(['other', 'third']);
+      const marks = parts(element, 'message').map((shown) => shown.querySelector('.edited')?.textContent);
+      expect(marks).to.deep.equal(['(edited)', undefined]);
+    });
+
+    it('takes away a deleted message', async () => {
+      const element = await mountReady();
+      await bridge.send(deleted(11, message(2, 'Bob', 'second')));
+      await until(() => bodiesOf(element).length === 1);
+      expect(bodiesOf(element)).to.deep.equal(['third']);
+    });
+
+    it('is empty when its last message is deleted, unless there are earlier ones', async () => {
+      await answerTwoPages();
+      const element = await mountReady();
+      await bridge.send(deleted(11, message(2, 'Bob', 'second')));
+      await bridge.send(deleted(12, message(3, 'Cy', 'third')));
+      await until(() => bodiesOf(element).length === 0);
+      expect(hasState(element, 'empty')).to.equal(false);
+      await bridge.answer(`${path}?limit=20&before=p1&since=test.12`, page(oldest, { cursor: 'test.12' }));
+      part(element, 'load-earlier').click();
+      await until(() => bodiesOf(element).length === 1);
+      await bridge.send(deleted(13, message(1, 'Ada', 'first')));
+      await until(() => hasState(element, 'empty'));
+    });
+
+    it('shows the reactions to a message as they stand, in a list with a name', async () => {
+      const element = await mountReady();
+      await bridge.send(reacted(11, message(3, 'Cy', 'third'), [{ emoji: '👍', count: 1 }]));
+      await bridge.send(
+        reacted(12, message(3, 'Cy', 'third'), [
+          { emoji: '🎉', count: 1200 },
+          { emoji: ':party_parrot:', count: 1 },
+        ]),
+      );
+      await until(() => parts(element, 'reaction').length === 2);
+      expect(parts(element, 'reaction').map((shown) => shown.textContent)).to.deep.equal([
+        '🎉 1,200',
+        ':party_parrot: 1',
+      ]);
+      expect(part(element, 'reaction').closest('ul')?.ariaLabel).to.equal('Reactions');
+      await expect(element).to.be.accessible();
+      await bridge.send(reacted(13, message(3, 'Cy', 'third'), []));
+      await until(() => parts(element, 'reaction').length === 0);
+    });
+
     it('brings back as many messages as were shown after a gap', async () => {
       await answerTwoPages();
       const element = await mountReady();
@@ -232,26 +283,34 @@ describe('<returning-message-feed>', () => {
       expect(element.shadowRoot?.querySelectorAll('img, script').length).to.equal(0);
     });
 
-    it('renders line breaks, and links that give nothing away', async () => {
-      const url = 'https://example.invalid/a?b=%22c%22';
+    it('renders a body with all there is in it, and stays accessible', async () => {
+      const url = 'https://example.invalid/a';
       const body = [
-        { type: 'text', text: 'see' } as const,
-        { type: 'break' } as const,
-        { type: 'link', url, text: '' } as const,
+        { type: 'strong' as const, children: [{ type: 'text' as const, text: 'see' }] },
+        { type: 'break' as const },
+        { type: 'link' as const, url, text: '' },
+        { type: 'mention' as const, name: null },
+        { type: 'code' as const, text: 'x' },
       ];
       await bridge.answer(path, page([message(1, 'Ada', body)]));
-      const link = part(await mountReady(), 'body').querySelector<HTMLAnchorElement>('br + a');
-      expect([link?.href, link?.textContent, link?.rel, link?.target]).to.deep.equal([
-        url,
-        url,
-        'noopener noreferrer',
-        '_blank',
-      ]);
+      const element = await mountReady();
+      expect(part(element, 'body').textContent).to.equal(`see${url}@someonex`);
+      expect(part(element, 'mention').textContent).to.equal('@someone');
+      await expect(element).to.be.accessible();
     });
 
     it('shows nothing of an answer with a link that is not https', async () => {
       const body = [{ type: 'link', url: 'javascript:alert(1)', text: 'click' } as const];
       await bridge.answer(path, page([message(1, 'Ada', body)]));
+      const element = await mount();
+      await until(() => element.status === 'error');
+      expect(element.error?.code).to.equal('malformed');
+    });
+
+    it('shows nothing of an answer that is nested beyond measure', async () => {
+      let body: unknown = [];
+      for (let depth = 0; depth < 2000; depth += 1) body = [{ type: 'strong', children: body }];
+      await bridge.answer(path, page([message(1, 'Ada', body as RichText)]));
       const element = await mount();
       await until(() => element.status === 'error');
       expect(element.error?.code).to.equal('malformed');

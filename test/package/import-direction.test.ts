@@ -13,6 +13,8 @@ interface Permission {
 const STORE_CONTRACT = 'bridge/store/store.ts';
 /** What the domain wrote into the log and its documents, and how the hub reads it back. */
 const LOG_CONTRACT = ['log-entry', 'documents', 'describe'].map((name) => `bridge/domain/${name}.ts`);
+/** Where the domain keeps who is who, for whoever has to find a member. */
+const MEMBER_CONTRACT = ['documents', 'identity'].map((name) => `bridge/domain/${name}.ts`);
 const hono = ['hono', '@hono/node-server'];
 const lit = ['lit'];
 
@@ -23,12 +25,26 @@ const permissions: Readonly<Record<string, Permission>> = {
   controllers: { sources: ['schemas', 'client', 'internal'], packages: lit },
   elements: { sources: ['schemas', 'client', 'internal', 'controllers'], packages: lit },
   'bridge/ingest': { sources: ['schemas'], packages: ['node:', 'zod'] },
-  'bridge/domain': { sources: ['schemas', STORE_CONTRACT], packages: ['node:', 'zod', 'temporal-polyfill'] },
+  'bridge/domain': {
+    sources: ['schemas', STORE_CONTRACT],
+    packages: ['node:', 'zod', 'temporal-polyfill', 'gemoji', 'htmlparser2', 'markdown-it'],
+  },
   'bridge/store': { sources: ['schemas'], packages: ['node:', 'zod'] },
   'bridge/live': { sources: ['schemas', STORE_CONTRACT, ...LOG_CONTRACT], packages: ['node:', 'zod'] },
-  'bridge/access': { sources: ['schemas'], packages: ['node:', 'zod'] },
+  'bridge/access': {
+    sources: ['schemas', STORE_CONTRACT, ...MEMBER_CONTRACT],
+    packages: ['node:', 'zod', 'jose', 'rate-limiter-flexible'],
+  },
+  'bridge/commands': { sources: ['schemas', 'bridge'], packages: ['node:', 'zod'] },
+  'bridge/upstream': {
+    sources: ['schemas', 'bridge/log.ts', 'bridge/ingest/clean-text.ts'],
+    packages: ['zod', 'lru-cache'],
+  },
   'bridge/routes': { sources: ['schemas', 'bridge'], packages: ['node:', 'zod', ...hono] },
-  bridge: { sources: ['schemas', 'bridge'], packages: ['node:', 'zod', 'pino', ...hono] },
+  bridge: {
+    sources: ['schemas', 'bridge'],
+    packages: ['node:', 'zod', 'pino', '@prometheus-io/client', 'temporal-polyfill', ...hono],
+  },
 };
 
 const files = filesIn('src', /\.ts$/).map((path) => path.replace(/^src\//, ''));

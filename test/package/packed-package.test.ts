@@ -38,7 +38,7 @@ describe('the packed package', () => {
 
   it('holds the build, its papers, and nothing else', () => {
     const expected =
-      /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/custom-elements\.json|dist\/lib\/.+\.(?:js|d\.ts)|dist\/cdn\/.+\.(?:js|js\.map|md|json))$/;
+      /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/custom-elements\.json|dist\/returning-widgets\.schema\.json|dist\/lib\/.+\.(?:js|d\.ts)|dist\/cdn\/.+\.(?:js|js\.map|md|json))$/;
     assert.deepEqual(
       consumer.packedFiles.filter((path) => !expected.test(path)),
       [],

@@ -5,6 +5,7 @@ import {
   hookId,
   hookInstant,
   postedChannel,
+  purchasedItem,
   returningUser,
 } from '../../src/schemas/returning-webhook.ts';
 
@@ -82,6 +83,26 @@ describe('postedChannel', () => {
       { _id: 'c1', channel_id: '' },
     ]) {
       assert.equal(postedChannel.parse(channel).id, 'c1');
+    }
+  });
+});
+
+describe('purchasedItem', () => {
+  it('reads a name, an object with its name under any known name, or a list of one', () => {
+    for (const item of [
+      'Hoodie',
+      { name: 'Hoodie' },
+      { title: 'Hoodie' },
+      { item_name: 'Hoodie' },
+      [{ itemName: 'Hoodie' }],
+    ]) {
+      assert.equal(purchasedItem.parse(item), 'Hoodie');
+    }
+  });
+
+  it('finds none in anything else', () => {
+    for (const item of [undefined, null, 5, '', {}, { name: {} }, [], ['Hoodie', 'Cap'], [['Hoodie']]]) {
+      assert.equal(purchasedItem.safeParse(item).success, false);
     }
   });
 });

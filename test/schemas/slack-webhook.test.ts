@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { slackEnvelope, slackTimestamp } from '../../src/schemas/slack-webhook.ts';
+import { slackEnvelope, slackMessageChanged, slackTimestamp } from '../../src/schemas/slack-webhook.ts';
 
 describe('slackTimestamp', () => {
   for (const text of ['1360782804.083113', '1360782804', '0.000001']) {
@@ -18,6 +18,17 @@ describe('slackEnvelope', () => {
   it('does without authorizations, also where they do not fit', () => {
     for (const authorizations of [undefined, null, 'none', [{ user_id: null, is_bot: true }]]) {
       assert.equal(slackEnvelope.parse({ ...envelope, authorizations }).authorizations, undefined);
+    }
+  });
+});
+
+describe('slackMessageChanged', () => {
+  const change = { channel: 'C1', ts: '2.000000', message: { ts: '1.000000', text: 'new' } };
+
+  it('does without what was, also where it does not fit', () => {
+    for (const previous of [undefined, null, 'old', { text: 5 }]) {
+      const { event } = slackMessageChanged.parse({ event: { ...change, previous_message: previous } });
+      assert.equal(event.previous_message, undefined);
     }
   });
 });

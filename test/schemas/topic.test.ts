@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { boardTopic, channelTopic, parseTopic } from '../../src/schemas/topic.ts';
+import { boardTopic, channelTopic, memberTopic, parseTopic } from '../../src/schemas/topic.ts';
 
 describe('parseTopic', () => {
-  it('reads what boardTopic and channelTopic write', () => {
+  it('reads what boardTopic, channelTopic and memberTopic write', () => {
     assert.deepEqual(parseTopic(boardTopic('top', 'weekly')), { kind: 'board', board: 'top', period: 'weekly' });
     assert.deepEqual(parseTopic(channelTopic('general')), { kind: 'channel', channel: 'general' });
+    assert.deepEqual(parseTopic(memberTopic('aB-_9')), { kind: 'member', member: 'aB-_9' });
   });
 
   it('leaves the period open where none is named', () => {
@@ -21,7 +22,11 @@ describe('parseTopic', () => {
     'board/top/hourly',
     'board/top/weekly/x',
     'channel/a/b',
-    'member/me',
+    'member',
+    'member/',
+    'member/me/x',
+    'member/a.b',
+    'member/a b',
     'board/a b',
     '/board/top',
   ]) {

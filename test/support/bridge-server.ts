@@ -51,6 +51,7 @@ export class BridgeServer {
   #store!: SqliteStore; // `#open` sets these three before anyone gets the server.
   #bridge!: Bridge;
   #server!: Server;
+  #isStoreOpen = false;
 
   /** @param context the test, at whose end the server is closed and its folder removed */
   static async start(context: TestContext, options: BridgeServerOptions = {}): Promise<BridgeServer> {
@@ -80,6 +81,12 @@ export class BridgeServer {
 
   get store(): SqliteStore {
     return this.#store;
+  }
+
+  /** Takes the store away from under the bridge. */
+  async closeStore(): Promise<void> {
+    if (this.#isStoreOpen) await this.#store.close();
+    this.#isStoreOpen = false;
   }
 
   get bridge(): Bridge {
@@ -170,6 +177,7 @@ export class BridgeServer {
       logEntries: this.#config.logEntries,
       clock: () => this.now,
     });
+    this.#isStoreOpen = true;
     this.#bridge = new Bridge({
       config: this.#config,
       store: this.#store,
@@ -187,7 +195,7 @@ export class BridgeServer {
     for (const stream of this.#streams) stream.leave();
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
-    await this.#store.close();
+    await this.closeStore();
   }
 }
 

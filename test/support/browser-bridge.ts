@@ -44,7 +44,7 @@ export class ScriptedBridge {
   }
 
   async sendGap(topics: readonly string[], cursor: string): Promise<void> {
-    await this.#send('gap', { topics }, cursor);
+    await this.#send('gap', { topics, cursor }, cursor);
   }
 
   /** Breaks the open streams off without a word. */

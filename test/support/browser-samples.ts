@@ -1,7 +1,13 @@
 import { boardTopic, channelTopic } from '../../src/schemas/topic.ts';
 import type { Leaderboard, LeaderboardEntry } from '../../src/schemas/leaderboard.ts';
-import type { BoardChanged, MessagePosted } from '../../src/schemas/live-event.ts';
-import type { Message, MessagePage } from '../../src/schemas/messages.ts';
+import type {
+  BoardChanged,
+  MessageDeleted,
+  MessageEdited,
+  MessagePosted,
+  MessageReacted,
+} from '../../src/schemas/live-event.ts';
+import type { Message, MessagePage, Reaction } from '../../src/schemas/messages.ts';
 import type { RichText } from '../../src/schemas/rich-text.ts';
 
 export function entry(rank: number, name: string, score: number): LeaderboardEntry {
@@ -43,6 +49,7 @@ export function message(number: number, author: string, body: string | RichText)
     editedAt: null,
     replyTo: null,
     body: typeof body === 'string' ? [{ type: 'text', text: body }] : body,
+    reactions: [],
   };
 }
 
@@ -53,7 +60,23 @@ export function page(messages: readonly Message[], fields: Partial<MessagePage> 
 }
 
 export function posted(seq: number, posting: Message): MessagePosted {
-  return { name: 'message.posted', topic: channelTopic('general'), seq, channel: 'general', message: posting };
+  return { name: 'message.posted', ...inGeneral(seq), message: posting };
+}
+
+export function edited(seq: number, posting: Message): MessageEdited {
+  return { name: 'message.edited', ...inGeneral(seq), message: { ...posting, editedAt: instantAt(59) } };
+}
+
+export function deleted(seq: number, { id }: Message): MessageDeleted {
+  return { name: 'message.deleted', ...inGeneral(seq), id };
+}
+
+export function reacted(seq: number, { id }: Message, reactions: Reaction[]): MessageReacted {
+  return { name: 'message.reacted', ...inGeneral(seq), id, reactions };
+}
+
+function inGeneral(seq: number): { topic: string; seq: number; channel: string } {
+  return { topic: channelTopic('general'), seq, channel: 'general' };
 }
 
 /** Each number is a minute of one fixed day. */

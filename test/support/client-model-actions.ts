@@ -7,6 +7,9 @@ import type { ModelBridge } from './client-model-bridge.ts';
 export const bridgeActions = {
   score: fc.record({ do: fc.constant('score'), board: fc.nat(1), member: fc.nat(5), score: fc.nat(6) }),
   post: fc.record({ do: fc.constant('post'), channel: fc.nat(1), message: fc.nat(9), second: fc.nat(20) }),
+  edit: fc.record({ do: fc.constant('edit'), channel: fc.nat(1), message: fc.nat(9) }),
+  delete: fc.record({ do: fc.constant('delete'), channel: fc.nat(1), message: fc.nat(9) }),
+  react: fc.record({ do: fc.constant('react'), channel: fc.nat(1), message: fc.nat(9) }),
   both: fc.record({ do: fc.constant('both'), board: fc.nat(1), channel: fc.nat(1), message: fc.nat(9) }),
   remove: fc.record({ do: fc.constant('remove'), board: fc.nat(1), member: fc.nat(5) }),
   rollOver: fc.record({ do: fc.constant('rollOver'), board: fc.nat(1) }),
@@ -26,11 +29,17 @@ export function actOnBridge(bridge: ModelBridge, action: BridgeAction): void {
     case 'score':
       return bridge.write(bridge.boards[action.board]!.score(`m${action.member}`, action.score, next));
     case 'post':
-      return bridge.write(bridge.channels[action.channel]!.post(`p${action.message}`, action.second, `at ${next}`));
+      return bridge.write(...bridge.channels[action.channel]!.post(`p${action.message}`, action.second, `at ${next}`));
+    case 'edit':
+      return bridge.write(...bridge.channels[action.channel]!.edit(`p${action.message}`, `at ${next}`));
+    case 'delete':
+      return bridge.write(...bridge.channels[action.channel]!.delete(`p${action.message}`));
+    case 'react':
+      return bridge.write(...bridge.channels[action.channel]!.react(`p${action.message}`, next));
     case 'both':
       return bridge.write(
         bridge.boards[action.board]!.score(`m${action.message % 6}`, next, next),
-        bridge.channels[action.channel]!.post(`p${action.message}`, next, `at ${next}`),
+        ...bridge.channels[action.channel]!.post(`p${action.message}`, next, `at ${next}`),
       );
     case 'remove':
       return bridge.write(bridge.boards[action.board]!.remove(`m${action.member}`));

@@ -146,7 +146,7 @@ export class ModelClient {
   #take(delivery: Delivery | undefined): void {
     if (!delivery) return;
     const { event, id } = delivery;
-    if (event.name === 'gap') this.#tellGap(event.topics, id);
+    if (event.name === 'gap') this.#tellGap(event.topics, event.cursor);
     else if (event.name !== 'heartbeat') {
       for (const widget of this.#subscribed) if (widget.topic === event.topic) widget.live.applyEvent(event);
     }

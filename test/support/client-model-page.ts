@@ -56,9 +56,9 @@ export class PageWidget {
     const { client } = this.#page;
     const since = this.live.needsSnapshotSince ?? this.live.state?.cursor;
     const topic = parseTopic(this.topic)!;
-    return topic.kind === 'board'
-      ? client.leaderboard({ board: topic.board, since, signal })
-      : client.messages({ channel: topic.channel, since, signal });
+    if (topic.kind === 'board') return client.leaderboard({ board: topic.board, since, signal });
+    if (topic.kind === 'channel') return client.messages({ channel: topic.channel, since, signal });
+    throw new Error(`The model knows no ${this.topic}`);
   }
 
   #subscribe(cursor: string): () => void {

@@ -1,5 +1,6 @@
 import { formatCursor, type DataEvent, type Hello } from '../../src/schemas/index.ts';
 import { mergeBoardEvents } from './client-model-board.ts';
+import { mergeMessageEvents } from './client-model-channel.ts';
 
 interface Log {
   readonly sequence: number;
@@ -15,7 +16,10 @@ export interface ModelStreamStart {
 
 /** One piece of a stream: an event and the watermark it goes with. */
 export interface Delivery {
-  readonly event: DataEvent | { readonly name: 'gap'; readonly topics: string[] } | { readonly name: 'heartbeat' };
+  readonly event:
+    | DataEvent
+    | { readonly name: 'gap'; readonly topics: string[]; readonly cursor: string }
+    | { readonly name: 'heartbeat' };
   readonly id: string;
 }
 
@@ -81,7 +85,9 @@ export class ModelStream {
   overflow(): Delivery | undefined {
     const topics = [...this.#unsent].flatMap(([topic, queue]) => (queue.length > 0 ? [topic] : []));
     for (const queue of this.#unsent.values()) queue.length = 0;
-    return topics.length === 0 ? undefined : { event: { name: 'gap', topics }, id: this.#watermark };
+    return topics.length === 0
+      ? undefined
+      : { event: { name: 'gap', topics, cursor: this.#watermark }, id: this.#watermark };
   }
 
   end(): void {
@@ -102,7 +108,6 @@ export class ModelStream {
 }
 
 function merge(earlier: DataEvent, later: DataEvent): DataEvent | undefined {
-  if (earlier.name !== 'message.posted' && later.name !== 'message.posted') return mergeBoardEvents(earlier, later);
-  if (earlier.name !== 'message.posted' || later.name !== 'message.posted') return undefined;
-  return earlier.message.id === later.message.id ? later : undefined;
+  if ('channel' in earlier && 'channel' in later) return mergeMessageEvents(earlier, later);
+  return 'board' in earlier && 'board' in later ? mergeBoardEvents(earlier, later) : undefined;
 }

@@ -1,10 +1,18 @@
 import type {
+  Badge,
+  BadgesChanged,
+  BadgeShelf,
+  BadgeStanding,
   BoardChanged,
   BoardRow,
   Leaderboard,
   Message,
+  MessageDeleted,
+  MessageEdited,
   MessagePage,
   MessagePosted,
+  MessageReacted,
+  Reaction,
 } from '../../src/schemas/index.ts';
 
 /** Instants in the order of their number. */
@@ -58,6 +66,7 @@ export function messageOf(id: string, second: number, text = id): Message {
     editedAt: null,
     replyTo: null,
     body: [{ type: 'text', text }],
+    reactions: [],
   };
 }
 
@@ -73,4 +82,29 @@ export function messagePageOf(messages: readonly Message[], changes: Partial<Mes
 
 export function messagePosted(seq: number, message: Message): MessagePosted {
   return { name: 'message.posted', topic: 'channel/general', seq, channel: 'general', message };
+}
+
+export function messageEdited(seq: number, message: Message): MessageEdited {
+  return { name: 'message.edited', topic: 'channel/general', seq, channel: 'general', message };
+}
+
+export function messageDeleted(seq: number, id: string): MessageDeleted {
+  return { name: 'message.deleted', topic: 'channel/general', seq, channel: 'general', id };
+}
+
+export function messageReacted(seq: number, id: string, reactions: Reaction[]): MessageReacted {
+  return { name: 'message.reacted', topic: 'channel/general', seq, channel: 'general', id, reactions };
+}
+
+export function badgeOf(id: string, standing: Partial<BadgeStanding> = {}): Badge {
+  const image = { light: null, dark: null };
+  return { id, title: `The badge ${id}`, description: '', image, earnedAt: null, progress: null, ...standing };
+}
+
+export function badgeShelfOf(badges: Badge[]): BadgeShelf {
+  return { member: { id: 'ann', name: 'Ann', avatar: null }, badges, cursor: 'a.10' };
+}
+
+export function badgesChanged(seq: number, badges: BadgesChanged['badges'], member = 'ann'): BadgesChanged {
+  return { name: 'badges.changed', topic: `member/${member}`, seq, member, badges };
 }

@@ -1,6 +1,8 @@
-import { recordFact, type FactOutcome } from '../../src/bridge/domain/decide.ts';
+import type { FactOutcome } from '../../src/bridge/domain/fact-context.ts';
+import { recordFact } from '../../src/bridge/domain/record-fact.ts';
 import { collections } from '../../src/bridge/domain/documents.ts';
-import { findBoardSpan, leaderboardOf, leaderboardReads } from '../../src/bridge/domain/leaderboard.ts';
+import { findBoardSpan } from '../../src/bridge/domain/board-span.ts';
+import { leaderboardOf, leaderboardReads } from '../../src/bridge/domain/leaderboard.ts';
 import { messagePageOf, messagePageReads } from '../../src/bridge/domain/message-page.ts';
 import { SqliteStore } from '../../src/bridge/store/sqlite.ts';
 import type { Store } from '../../src/bridge/store/store.ts';
@@ -23,8 +25,16 @@ export const community: CommunityConfig = communityConfig.parse({
     { slug: 'messages', title: 'Messages', metric: 'messages' },
     { slug: 'visits', title: 'Visits', metric: 'visits' },
     { slug: 'referrals', title: 'Referrals', metric: 'referrals' },
+    { slug: 'purchases', title: 'Purchases', metric: 'purchases' },
   ],
 });
+
+/** The same, where a deleted message takes its points along, and a board shows two rows. */
+export const strictCommunity: CommunityConfig = {
+  ...community,
+  deletedMessages: 'revoke-points',
+  boards: community.boards.map((board) => (board.slug === 'messages' ? { ...board, size: 2 } : board)),
+};
 
 export function memoryStore(logEntries = 1000): Store {
   return new SqliteStore({ path: ':memory:', collections: Object.values(collections), logEntries });
@@ -33,16 +43,16 @@ export function memoryStore(logEntries = 1000): Store {
 let lastId = 0;
 
 /** Keeps a fact as the bridge does; ids of new members are `m1`, `m2`, … */
-export async function keepFact(store: Store, fact: Fact, now = NOON): Promise<FactOutcome> {
+export async function keepFact(store: Store, fact: Fact, now = NOON, where = community): Promise<FactOutcome> {
   lastId += 2;
   const fresh = { person: `m${lastId - 1}`, referrer: `m${lastId}` };
-  return store.transact(community.id, recordFact(fact, { community, fresh, now }));
+  return store.transact(where.id, recordFact(fact, { community: where, fresh, now }));
 }
 
 export async function readBoard(store: Store, slug: string, period?: Period, now = NOON): Promise<Leaderboard> {
   const span = findBoardSpan(community, slug, period, now);
   if (span === undefined) throw new Error(`There is no board ${slug} with the period ${period}.`);
-  return leaderboardOf(span, await store.read(community.id, leaderboardReads(span)));
+  return leaderboardOf(span, community, await store.read(community.id, leaderboardReads(span, community)));
 }
 
 /** What a reader sees of a board: ranks, names and scores. */
@@ -54,6 +64,6 @@ export async function readRows(store: Store, slug: string, period?: Period, now 
 export async function readMessages(store: Store, limit = 20): Promise<MessagePage> {
   const channel = community.channels[0];
   if (channel === undefined) throw new Error('The community has no channel.');
-  const request = { channel, limit };
+  const request = { community, channel, limit };
   return messagePageOf(request, await store.read(community.id, messagePageReads(request)));
 }

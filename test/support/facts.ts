@@ -1,4 +1,11 @@
-import type { Fact, MessagePostedFact, Referrer } from '../../src/schemas/fact.ts';
+import type {
+  Fact,
+  MessageDeletedFact,
+  MessageEditedFact,
+  MessagePostedFact,
+  MessageReactedFact,
+  Referrer,
+} from '../../src/schemas/fact.ts';
 import { NOON } from './community.ts';
 
 type Joined = Extract<Fact, { kind: 'member.joined' }>;
@@ -42,5 +49,66 @@ export function posted(
       format: 'returning-text',
       ...(replyTo !== undefined && { replyTo }),
     },
+  };
+}
+
+/** A later text of a message that `posted` made. */
+export function edited(
+  { message, person, source, channel }: MessagePostedFact,
+  text: string,
+  at: number,
+): MessageEditedFact {
+  return {
+    kind: 'message.edited',
+    source,
+    at,
+    delivery: `edit ${message.externalId} ${text} ${at}`,
+    person,
+    channel,
+    message: { externalId: message.externalId, text, format: message.format },
+  };
+}
+
+export function deleted({ message, source, channel }: MessagePostedFact, at: number): MessageDeletedFact {
+  const { externalId } = message;
+  return {
+    kind: 'message.deleted',
+    source,
+    at,
+    delivery: `delete ${externalId} ${at}`,
+    channel,
+    message: { externalId },
+  };
+}
+
+export function reacted(
+  { message, source, channel }: MessagePostedFact,
+  id: string,
+  emoji: string,
+  { at, isSet = true }: { at: number; isSet?: boolean },
+): MessageReactedFact {
+  const { externalId } = message;
+  const delivery = `react ${externalId} ${id} ${emoji} ${at} ${isSet}`;
+  return {
+    kind: 'message.reacted',
+    source,
+    at,
+    delivery,
+    person: personNamed(id),
+    channel,
+    message: { externalId },
+    emoji,
+    isSet,
+  };
+}
+
+export function purchased(id: string, order: string, at = NOON): Extract<Fact, { kind: 'item.purchased' }> {
+  return {
+    kind: 'item.purchased',
+    source: 'returning',
+    at,
+    delivery: `order ${order}`,
+    person: personNamed(id),
+    order: { externalId: order },
   };
 }

@@ -63,9 +63,9 @@ export class FoldingReader {
 
   #apply(event: StreamEvent): void {
     const isGap = event.name === 'gap' || (event.name === 'hello' && event.resumed === 'gap');
-    if (isGap && this.#resumeFrom !== undefined) {
-      this.board.applyGap(this.#resumeFrom);
-      this.feed.applyGap(this.#resumeFrom);
+    if (isGap) {
+      this.board.applyGap(event.cursor);
+      this.feed.applyGap(event.cursor);
     } else if ('topic' in event) {
       (event.topic === 'channel/general' ? this.feed : this.board).applyEvent(event);
     }

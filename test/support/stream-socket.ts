@@ -14,15 +14,17 @@ export class ReadSocket extends EventEmitter implements StreamSocket {
   readonly #decoder = new TextDecoder();
 
   write(bytes: Uint8Array): boolean {
+    if (this.isEnded) throw new Error('write after end');
     if (this.destroyed) return false;
     if (this.isStuck) this.writableLength += bytes.length;
     else this.#parser.feed(this.#decoder.decode(bytes, { stream: true }));
     return !this.isStuck;
   }
 
+  /** As a response does: what is unsent leaves first, and until then it is not destroyed. */
   end(): void {
     this.isEnded = true;
-    this.destroy();
+    if (!this.isStuck) this.destroy();
   }
 
   destroy(): void {

@@ -1,47 +1,49 @@
 import type { CommunityConfig } from '../../schemas/config.ts';
 import type { Hello } from '../../schemas/live-event.ts';
-import { boardTopic, channelTopic, parseTopic } from '../../schemas/topic.ts';
-
-/** Who asks. Everything is public as yet, so there is one kind. */
-export interface Caller {
-  readonly kind: 'anyone';
-}
+import { boardTopic, channelTopic, memberTopic, parseTopic } from '../../schemas/topic.ts';
+import { accessRuleOf, type AccessRule } from './access-rule.ts';
+import { refusalOf, type AccessRefusal, type Caller } from './caller.ts';
 
 export interface Grant {
   /** In full form, without repeats. */
   readonly granted: readonly string[];
   readonly refused: Hello['refused'];
+  /** Under which each of the granted stands. */
+  readonly rules: readonly AccessRule[];
 }
 
 /** As the same names mean in a problem answer. */
-type RefusalCode = 'unknown-board' | 'unknown-channel' | 'malformed-request';
+type RefusalCode = 'unknown-board' | 'unknown-channel' | 'malformed-request' | AccessRefusal;
 
-type Verdict = { readonly topic: string } | { readonly code: RefusalCode };
+type Verdict = { readonly topic: string; readonly rule: AccessRule } | { readonly code: RefusalCode };
 
 /**
  * What a caller may read live. Each stream passes here, and what it replays is what it was granted here: a topic that
  * is not granted is never looked up.
  */
-export function authoriseTopics(_caller: Caller, community: CommunityConfig, topics: readonly string[]): Grant {
-  const granted = new Set<string>();
+export function authoriseTopics(caller: Caller, community: CommunityConfig, topics: readonly string[]): Grant {
+  const granted = new Map<string, AccessRule>();
   const refused: Hello['refused'] = [];
   for (const topic of new Set(topics)) {
-    const verdict = judge(topic, community);
-    if ('topic' in verdict) granted.add(verdict.topic);
+    const verdict = judge(topic, caller, community);
+    if ('topic' in verdict) granted.set(verdict.topic, verdict.rule);
     else refused.push({ topic, code: verdict.code });
   }
-  return { granted: [...granted], refused };
+  return { granted: [...granted.keys()], refused, rules: [...granted.values()] };
 }
 
-function judge(text: string, community: CommunityConfig): Verdict {
+function judge(text: string, caller: Caller, community: CommunityConfig): Verdict {
   const topic = parseTopic(text);
   switch (topic?.kind) {
     case 'board':
-      return judgeBoard(topic, community);
-    case 'channel':
-      return community.channels.some(({ id }) => id === topic.channel)
-        ? { topic: channelTopic(topic.channel) }
-        : { code: 'unknown-channel' };
+      return judgeBoard(topic, caller, community);
+    case 'channel': {
+      const channel = community.channels.find(({ id }) => id === topic.channel);
+      if (channel === undefined) return { code: 'unknown-channel' };
+      return judgeAccess(channelTopic(channel.id), channel, caller, community);
+    }
+    case 'member':
+      return judgeMember(topic.member, caller, community);
     case undefined:
       return { code: 'malformed-request' };
     default:
@@ -51,10 +53,29 @@ function judge(text: string, community: CommunityConfig): Verdict {
 
 function judgeBoard(
   { board, period }: Extract<ReturnType<typeof parseTopic>, { kind: 'board' }>,
+  caller: Caller,
   community: CommunityConfig,
 ): Verdict {
   const known = community.boards.find(({ slug }) => slug === board);
   const chosen = period ?? known?.defaultPeriod;
-  const isOffered = chosen !== undefined && known?.periods.includes(chosen) === true;
-  return isOffered ? { topic: boardTopic(board, chosen) } : { code: 'unknown-board' };
+  if (known === undefined || chosen === undefined || !known.periods.includes(chosen)) return { code: 'unknown-board' };
+  return judgeAccess(boardTopic(board, chosen), known, caller, community);
+}
+
+/** A member's topic tells of their shelf, and stands under its rule. `me` is for whoever shows who that is. */
+function judgeMember(member: string, caller: Caller, community: CommunityConfig): Verdict {
+  if (member !== 'me') return judgeAccess(memberTopic(member), community.shelf, caller, community);
+  if (caller.kind !== 'token') return { code: 'token-required' };
+  return judgeAccess(memberTopic(caller.member), community.shelf, caller, community);
+}
+
+function judgeAccess(
+  topic: string,
+  resource: Parameters<typeof accessRuleOf>[0],
+  caller: Caller,
+  community: CommunityConfig,
+): Verdict {
+  const rule = accessRuleOf(resource, community);
+  const code = refusalOf(caller, rule);
+  return code === undefined ? { topic, rule } : { code };
 }

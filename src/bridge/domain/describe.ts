@@ -1,48 +1,83 @@
-import type { BoardRow } from '../../schemas/leaderboard.ts';
+import type { CommunityConfig } from '../../schemas/config.ts';
 import type { DataEvent } from '../../schemas/live-event.ts';
-import { boardTopic, channelTopic } from '../../schemas/topic.ts';
-import type { DocumentRef, Reads, View } from '../store/store.ts';
+import { boardTopic, channelTopic, memberTopic } from '../../schemas/topic.ts';
+import type { DocumentRef, Query, Reads, View } from '../store/store.ts';
+import { presentStanding } from './badges/shelf.ts';
 import { collections } from './documents.ts';
-import type { BoardChange, Change, MessageChange, RowChange } from './log-entry.ts';
-import { readMember } from './people.ts';
-import { authorsQuery, presentMember, presentMessage, readMessage, toInstant } from './present.ts';
+import type { BadgesChange, BoardChange, Change, MessageChange } from './log-entry.ts';
+import { reactionCounts, readMessage } from './message-state.ts';
+import { exclusionQuery, namingRuleOf, presentationOf, type NamingRule, type Presentation } from './naming.ts';
+import { memberRef, peopleReads, presentMember, presentMessage, toInstant } from './present.ts';
+import { boardRanking } from './scoring.ts';
+import { shownTotal } from './shown-board.ts';
 
-/** What must be known to tell changes to a reader: the members and messages they name. */
-export function describeReads(changes: readonly Change[]): Reads {
-  const messages = changes.flatMap((change) => (change.type === 'message.posted' ? [change.message] : []));
-  return [() => ({ documents: changes.flatMap(documentRefs) }), (view) => authorsQuery(messages, view)];
+/** What must be known to tell changes to a reader: the members and messages they name, and who is not to be shown. */
+export function describeReads(changes: readonly Change[], community: CommunityConfig): Reads {
+  const messages = changes.flatMap((change) => ('channel' in change ? [change.message] : []));
+  return [
+    () => ({ documents: changes.flatMap((change) => documentRefs(change, community)) }),
+    (view) => hiddenStandings(changes, community, view),
+    ...peopleReads(() => messages),
+  ];
 }
 
-/** A change as readers get it, with names and bodies as they are now; undefined when what it tells of is gone. */
-export function describeChange(seq: number, change: Change, view: View): DataEvent | undefined {
+/** A change as readers get it, with names and bodies as they are now; undefined when what it tells of is not shown. */
+export function describeChange(
+  seq: number,
+  change: Change,
+  community: CommunityConfig,
+  view: View,
+): DataEvent | undefined {
+  const presentation = presentationOf(ruleFor(change, community), view);
   switch (change.type) {
     case 'board.changed':
-      return describeBoard(seq, change, view);
+      return describeBoard(seq, change, presentation, view);
     case 'board.reset': {
       const { board, period, periodKey } = change;
       return { name: 'board.reset', topic: boardTopic(board, period), seq, board, period, periodKey };
     }
     case 'message.posted':
-      return describeMessage(seq, change, view);
+    case 'message.edited':
+    case 'message.deleted':
+    case 'message.reacted':
+      return describeMessage(seq, change, presentation, view);
+    case 'badges.changed':
+      return describeBadges(seq, change, presentation, view);
     default:
       return change satisfies never;
   }
 }
 
-function documentRefs(change: Change): DocumentRef[] {
-  switch (change.type) {
-    case 'board.changed':
-      return change.rows.map(({ member }) => ({ collection: collections.members, key: member }));
-    case 'board.reset':
-      return [];
-    case 'message.posted':
-      return [{ collection: collections.messages, key: change.message }];
-    default:
-      return change satisfies never;
+// A board or channel that left the configuration has no rule of its own any more.
+function ruleFor(change: Change, community: CommunityConfig): NamingRule {
+  if ('channel' in change) {
+    return namingRuleOf(community.channels.find(({ id }) => id === change.channel) ?? {}, community);
   }
+  if ('board' in change)
+    return namingRuleOf(community.boards.find(({ slug }) => slug === change.board) ?? {}, community);
+  return namingRuleOf(community.shelf, community);
 }
 
-function describeBoard(seq: number, change: BoardChange, view: View): DataEvent {
+function documentRefs(change: Change, community: CommunityConfig): readonly DocumentRef[] {
+  const excluded = exclusionQuery(ruleFor(change, community).excluded).documents ?? [];
+  if ('channel' in change) return [...excluded, { collection: collections.messages, key: change.message }];
+  if ('badges' in change) return [...excluded, memberRef(change.member)];
+  return 'rows' in change ? [...excluded, ...change.rows.map(({ member }) => memberRef(member))] : excluded;
+}
+
+function hiddenStandings(changes: readonly Change[], community: CommunityConfig, view: View): Query {
+  const boards = changes.filter((change) => change.type === 'board.changed');
+  return {
+    standings: boards.flatMap((change) =>
+      [...presentationOf(ruleFor(change, community), view).excluded].map((member) => ({
+        ranking: boardRanking(change.board, change.period, change.periodKey),
+        member,
+      })),
+    ),
+  };
+}
+
+function describeBoard(seq: number, change: BoardChange, presentation: Presentation, view: View): DataEvent {
   const { board, period, periodKey, rows, removed, total } = change;
   return {
     name: 'board.changed',
@@ -51,20 +86,38 @@ function describeBoard(seq: number, change: BoardChange, view: View): DataEvent 
     board,
     period,
     periodKey,
-    rows: rows.flatMap((row) => describeRow(row, view)),
+    rows: rows.flatMap(({ member: id, score, reachedAt }) => {
+      const member = presentMember(id, presentation, view);
+      return member === undefined ? [] : [{ member, score, reachedAt: toInstant(reachedAt) }];
+    }),
     removed,
-    total,
+    total: shownTotal(boardRanking(board, period, periodKey), total, presentation, view),
   };
 }
 
-function describeRow({ member, score, reachedAt }: RowChange, view: View): BoardRow[] {
-  const known = readMember(view, member);
-  return known === undefined ? [] : [{ member: presentMember(known), score, reachedAt: toInstant(reachedAt) }];
+// A post whose message was edited since is told as it is now; the edit is then told again, which changes nothing.
+function describeMessage(
+  seq: number,
+  { type, channel, message: id }: MessageChange,
+  presentation: Presentation,
+  view: View,
+): DataEvent | undefined {
+  const place = { topic: channelTopic(channel), seq, channel };
+  if (type === 'message.deleted') return { name: type, ...place, id };
+  const known = readMessage(view, id);
+  const message = known && presentMessage(known, presentation, view);
+  if (known === undefined || message === undefined) return undefined;
+  if (type === 'message.reacted') return { name: type, ...place, id, reactions: reactionCounts(known) };
+  return { name: type, ...place, message };
 }
 
-function describeMessage(seq: number, { channel, message }: MessageChange, view: View): DataEvent | undefined {
-  const known = readMessage(view, message);
-  const presented = known && presentMessage(known, view);
-  if (presented === undefined) return undefined;
-  return { name: 'message.posted', topic: channelTopic(channel), seq, channel, message: presented };
+function describeBadges(
+  seq: number,
+  { type, member, badges }: BadgesChange,
+  presentation: Presentation,
+  view: View,
+): DataEvent | undefined {
+  if (presentMember(member, presentation, view) === undefined) return undefined;
+  const told = badges.map(({ id, change, ...standing }) => ({ id, change, ...presentStanding(standing) }));
+  return { name: type, topic: memberTopic(member), seq, member, badges: told };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { httpsUrl, identifier } from '../../schemas/primitives.ts';
-import { richText } from '../../schemas/rich-text.ts';
 import type { View } from '../store/store.ts';
+import { storedRichText } from './rich-text.ts';
 
 /** The collections the domain keeps, by what one document of each is. */
 export const collections = {
@@ -11,12 +11,20 @@ export const collections = {
   identities: 'identities',
   /** key: message id */
   messages: 'messages',
+  /** key: ranking; the ranks at a board's last mark */
+  marks: 'marks',
   /** key: time, then identity; so that a scan goes through history in order */
   facts: 'facts',
   /** key: see `usernameKey`; referrals whose referrer nobody knows yet */
   waitingReferrals: 'waiting_referrals',
+  /** key: member id; see `badges/member-badges.ts` */
+  badges: 'badges',
+  /** key: board and period; see `badges/settle-ranks.ts` */
+  settlements: 'settlements',
   /** key: delivery claim; what passed the door but could not be read */
   deadLetters: 'dead_letters',
+  /** key: access id; see `access/keys.ts` */
+  accessKeys: 'access_keys',
 } as const;
 
 /** A member; `nameAt` and `avatarAt` (epoch ms) say how new each is, so that an older fact never overwrites a newer one. */
@@ -31,15 +39,22 @@ export const memberDocument = z.object({
 /** Which member a platform's id or username belongs to. */
 export const identityDocument = z.object({ member: identifier });
 
-/** A message as it is shown; times in epoch ms. */
+/**
+ * All that is known of a message; times in epoch ms. What was told of it before it was posted is kept, so that the order
+ * in which facts come makes no difference. It is shown once it is posted and while it is not deleted.
+ */
 export const messageDocument = z.object({
   id: identifier,
-  author: identifier,
-  sentAt: z.int(),
-  editedAt: z.nullable(z.int()),
-  replyTo: z.nullable(identifier),
-  body: richText,
+  posted: z.nullable(z.object({ author: identifier, sentAt: z.int(), replyTo: z.nullable(identifier) })),
+  /** The newest text. */
+  text: z.nullable(z.object({ body: storedRichText, at: z.int(), isEdit: z.boolean() })),
+  deletedAt: z.nullable(z.int()),
+  /** The newest word of each member on each emoji. */
+  reactions: z.array(z.object({ emoji: identifier, member: identifier, at: z.int(), isSet: z.boolean() })),
 });
+
+/** The ranks of a board's top at its last mark, by member. */
+export const markDocument = z.object({ ranks: z.record(z.string(), z.int()) });
 
 /** When the people came who were brought by someone not known yet (epoch ms each). */
 export const waitingReferralsDocument = z.object({ joinedAt: z.array(z.int()) });

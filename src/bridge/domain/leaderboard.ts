@@ -1,45 +1,26 @@
 import { formatCursor } from '../../schemas/cursor.ts';
 import type { BoardConfig, CommunityConfig } from '../../schemas/config.ts';
 import type { BoardSummary, Leaderboard, LeaderboardEntry } from '../../schemas/leaderboard.ts';
-import type { Period } from '../../schemas/period.ts';
 import { competitionRanks } from '../../schemas/rank.ts';
-import type { RankedMember, Reads, Slice, View } from '../store/store.ts';
-import { collections } from './documents.ts';
-import { readMember } from './people.ts';
-import { periodAt, type PeriodSpan } from './periods.ts';
+import type { RankedMember, Reads, View } from '../store/store.ts';
+import { rankingOf, type BoardSpan } from './board-span.ts';
+import { markRef, readMark } from './marks.ts';
+import type { Presentation } from './naming.ts';
 import { presentMember, toInstant } from './present.ts';
-import { boardRanking, boardTimeZone } from './scoring.ts';
-
-/** One board in the span of one period that is running now. */
-export interface BoardSpan {
-  readonly board: BoardConfig;
-  readonly period: Period;
-  readonly span: PeriodSpan;
-}
-
-/** @param period the board's default when undefined
- *  @returns undefined when the community has no such board, or the board no such period */
-export function findBoardSpan(
-  community: CommunityConfig,
-  slug: string,
-  period: Period | undefined,
-  now: number,
-): BoardSpan | undefined {
-  const board = community.boards.find((candidate) => candidate.slug === slug);
-  const chosen = period ?? board?.defaultPeriod;
-  if (board === undefined || chosen === undefined || !board.periods.includes(chosen)) return undefined;
-  return { board, period: chosen, span: periodAt(chosen, now, boardTimeZone(board, community)) };
-}
+import { boardPresentation, shownBoardReads, shownTop, shownTotal } from './shown-board.ts';
 
 /** What a board's snapshot is made of. */
-export function leaderboardReads(boardSpan: BoardSpan): Reads {
-  return [() => ({ slices: [topSlice(boardSpan)], totals: [rankingOf(boardSpan)] })];
+export function leaderboardReads(boardSpan: BoardSpan, community: CommunityConfig): Reads {
+  return [() => ({ documents: [markRef(boardSpan)] }), ...shownBoardReads(boardSpan, community)];
 }
 
 /** The snapshot of a board, from a view that holds its reads. */
-export function leaderboardOf(boardSpan: BoardSpan, view: View): Leaderboard {
+export function leaderboardOf(boardSpan: BoardSpan, community: CommunityConfig, view: View): Leaderboard {
   const { board, period, span } = boardSpan;
-  const entries = entriesOf(view.slice(topSlice(boardSpan)), view);
+  const presentation = boardPresentation(boardSpan, community, view);
+  const top = shownTop(boardSpan, presentation, view);
+  const entries = entriesOf(boardSpan, top, competitionRanks(top), presentation, view);
+  const ranking = rankingOf(boardSpan);
   return {
     ...summaryOf(board),
     period,
@@ -47,7 +28,8 @@ export function leaderboardOf(boardSpan: BoardSpan, view: View): Leaderboard {
     periodEndsAt: span.endsAt === null ? null : toInstant(span.endsAt),
     size: board.size,
     entries,
-    total: view.total(rankingOf(boardSpan)),
+    total: shownTotal(ranking, view.total(ranking), presentation, view),
+    viewer: null,
     updatedAt: entries.reduce<string | null>(latest, null),
     cursor: formatCursor(view.cursor),
   };
@@ -57,24 +39,23 @@ export function summaryOf({ slug, title, description, metric, defaultPeriod, per
   return { slug, title, description, rankBy: metric, period: defaultPeriod, periods };
 }
 
-function entriesOf(standings: readonly RankedMember[], view: View): LeaderboardEntry[] {
-  const ranks = competitionRanks(standings);
-  return standings.flatMap(({ member, score, tie }, index) => {
-    const known = readMember(view, member);
+/** Rows with their ranks; a member who is gone, or not shown, is left out. */
+export function entriesOf(
+  boardSpan: BoardSpan,
+  standings: readonly RankedMember[],
+  ranks: readonly number[],
+  presentation: Presentation,
+  view: View,
+): LeaderboardEntry[] {
+  const mark = readMark(boardSpan, view);
+  return standings.flatMap(({ member: id, score, tie }, index) => {
+    const member = presentMember(id, presentation, view);
     const rank = ranks[index];
-    if (known === undefined || rank === undefined) return [];
-    return [{ rank, previousRank: null, member: presentMember(known), score, reachedAt: toInstant(tie) }];
+    if (member === undefined || rank === undefined) return [];
+    return [{ rank, previousRank: mark.get(id) ?? null, member, score, reachedAt: toInstant(tie) }];
   });
 }
 
 function latest(sofar: string | null, { reachedAt }: LeaderboardEntry): string {
   return sofar === null || reachedAt > sofar ? reachedAt : sofar;
-}
-
-function topSlice(boardSpan: BoardSpan): Slice {
-  return { ranking: rankingOf(boardSpan), limit: boardSpan.board.size, join: collections.members };
-}
-
-function rankingOf({ board, period, span }: BoardSpan): string {
-  return boardRanking(board.slug, period, span.key);
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { badgeChange } from '../../schemas/badges.ts';
 import { period, periodKey } from '../../schemas/period.ts';
 import { identifier, slug } from '../../schemas/primitives.ts';
 
@@ -21,9 +22,28 @@ const boardChange = z.object({
 
 const boardReset = z.object({ type: z.literal('board.reset'), board: slug, period, periodKey });
 
-const messageChange = z.object({ type: z.literal('message.posted'), channel: slug, message: identifier });
+const messageChange = z.object({
+  type: z.enum(['message.posted', 'message.edited', 'message.deleted', 'message.reacted']),
+  channel: slug,
+  message: identifier,
+});
 
-export const change = z.discriminatedUnion('type', [boardChange, boardReset, messageChange]);
+/** What a member now has of a badge, and how it changed. */
+const badgeStanding = z.object({
+  id: slug,
+  change: badgeChange,
+  earnedAt: z.nullable(z.int()),
+  progress: z.nullable(z.object({ current: z.int(), target: z.int(), endsAt: z.nullable(z.int()) })),
+});
+
+// One for each member: an event tells all that its log entry did to its topic.
+const badgesChange = z.object({
+  type: z.literal('badges.changed'),
+  member: identifier,
+  badges: z.array(badgeStanding),
+});
+
+export const change = z.discriminatedUnion('type', [boardChange, boardReset, messageChange, badgesChange]);
 
 export const logEntry = z.object({ at: z.int(), changes: z.array(change) });
 
@@ -31,5 +51,7 @@ export type RowChange = z.infer<typeof rowChange>;
 export type BoardChange = z.infer<typeof boardChange>;
 export type BoardReset = z.infer<typeof boardReset>;
 export type MessageChange = z.infer<typeof messageChange>;
+export type BadgeStandingChange = z.infer<typeof badgeStanding>;
+export type BadgesChange = z.infer<typeof badgesChange>;
 export type Change = z.infer<typeof change>;
 export type LogEntryBody = z.infer<typeof logEntry>;

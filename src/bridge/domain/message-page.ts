@@ -1,41 +1,42 @@
-import type { ChannelConfig } from '../../schemas/config.ts';
+import type { ChannelConfig, CommunityConfig } from '../../schemas/config.ts';
 import { formatCursor } from '../../schemas/cursor.ts';
 import type { MessagePage } from '../../schemas/messages.ts';
 import type { RankedMember, Reads, Slice, View } from '../store/store.ts';
 import { messageRanking } from './channels.ts';
 import { collections } from './documents.ts';
-import { authorsQuery, presentMessage, readMessage } from './present.ts';
+import { readMessage } from './message-state.ts';
+import { exclusionQuery, namingRuleOf, presentationOf } from './naming.ts';
+import { peopleReads, presentMessage } from './present.ts';
 
 /** Which messages of a channel are wanted: the newest `limit`, or those older than `before`. */
 export interface PageRequest {
   readonly channel: ChannelConfig;
+  readonly community: CommunityConfig;
   readonly limit: number;
   readonly before?: RankedMember;
 }
 
-/** What a page is made of: the messages, then their authors. */
+/** What a page is made of: the messages, then the people in them. */
 export function messagePageReads(request: PageRequest): Reads {
+  const { excluded } = namingRuleOf(request.channel, request.community);
   return [
-    () => ({ slices: [pageSlice(request)] }),
-    (view) =>
-      authorsQuery(
-        view.slice(pageSlice(request)).map(({ member }) => member),
-        view,
-      ),
+    () => ({ ...exclusionQuery(excluded), slices: [pageSlice(request)] }),
+    ...peopleReads((view) => view.slice(pageSlice(request)).map(({ member }) => member)),
   ];
 }
 
-/** The page, from a view that holds its reads. */
+/** The page, from a view that holds its reads. Fewer than wanted when some of it is not shown. */
 export function messagePageOf(request: PageRequest, view: View): MessagePage {
+  const { channel, community, limit } = request;
+  const presentation = presentationOf(namingRuleOf(channel, community), view);
   const found = view.slice(pageSlice(request));
-  const shown = found.slice(0, request.limit);
+  const shown = found.slice(0, limit);
   const last = shown.at(-1);
   return {
-    channel: { id: request.channel.id, name: request.channel.name },
+    channel: { id: channel.id, name: channel.name },
     messages: shown.flatMap(({ member }) => {
       const message = readMessage(view, member);
-      const presented = message && presentMessage(message, view);
-      return presented === undefined ? [] : [presented];
+      return (message && presentMessage(message, presentation, view)) ?? [];
     }),
     nextBefore: found.length > shown.length && last !== undefined ? formatPosition(last) : null,
     cursor: formatCursor(view.cursor),

@@ -1,6 +1,7 @@
-import type { Fact, Person } from '../../schemas/fact.ts';
+import type { Person } from '../../schemas/fact.ts';
 import type { View } from '../store/store.ts';
 import { collections, memberDocument, readDocument, type MemberDocument } from './documents.ts';
+import type { DeedFact } from './fact-kinds.ts';
 import { identityKey, resolveIdentity, usernameKey } from './identity.ts';
 
 /** Ids for members who turn out to be new, made beforehand so that reads and decide agree on them. */
@@ -19,7 +20,7 @@ export interface People {
 }
 
 /** Where a fact's referrer may be known. */
-export function referrerKey(fact: Fact): string | undefined {
+export function referrerKey(fact: DeedFact): string | undefined {
   if (fact.kind !== 'member.joined' || fact.referrer === undefined) return undefined;
   return 'username' in fact.referrer
     ? usernameKey(fact.source, fact.referrer.username)
@@ -30,7 +31,7 @@ export function referrerKey(fact: Fact): string | undefined {
  * A platform's id is enough to make a member of a person; a username is not, since it was typed by somebody else and may
  * name nobody.
  */
-export function resolvePeople(fact: Fact, view: View, fresh: FreshIds): People {
+export function resolvePeople(fact: DeedFact, view: View, fresh: FreshIds): People {
   const person = resolveIdentity(view, identityKey(fact.source, fact.person.externalId)) ?? fresh.person;
   const key = referrerKey(fact);
   if (key === undefined || namesItself(fact)) return { person, referrer: undefined, unknownReferrer: undefined };
@@ -63,12 +64,12 @@ export function readMember(view: View, id: string): MemberDocument | undefined {
   return readDocument(view, memberDocument, collections.members, id);
 }
 
-function namesItself(fact: Fact): boolean {
+function namesItself(fact: DeedFact): boolean {
   if (fact.kind !== 'member.joined' || fact.referrer === undefined) return false;
   if ('externalId' in fact.referrer) return fact.referrer.externalId === fact.person.externalId;
   return fact.referrer.username.toLowerCase() === fact.person.username?.toLowerCase();
 }
 
-function isUsername(key: string, fact: Fact): boolean {
+function isUsername(key: string, fact: DeedFact): boolean {
   return key.startsWith(usernameKey(fact.source, ''));
 }

@@ -1,40 +1,74 @@
 import type { Member } from '../../schemas/member.ts';
 import type { Message } from '../../schemas/messages.ts';
-import type { Query, View } from '../store/store.ts';
-import { collections, messageDocument, readDocument, type MemberDocument, type MessageDocument } from './documents.ts';
+import type { Query, Reads, View } from '../store/store.ts';
+import { collections, type MessageDocument } from './documents.ts';
+import { identityKey, identityRef, resolveIdentity } from './identity.ts';
+import { reactionCounts, readMessage } from './message-state.ts';
+import { showMember, type Presentation } from './naming.ts';
 import { readMember } from './people.ts';
+import { mentionedIds, presentRichText, type ExternalId } from './rich-text.ts';
 
 /** An instant as it travels. */
 export function toInstant(epochMs: number): string {
   return new Date(epochMs).toISOString();
 }
 
-/** What the public may see of a member. */
-export function presentMember({ id, name, avatar }: MemberDocument): Member {
-  return { id, name, avatar };
+/** What readers may see of a member; undefined when nobody has that id, or they are not shown. */
+export function presentMember(id: string, presentation: Presentation, view: View): Member | undefined {
+  const known = readMember(view, id);
+  return known && showMember({ id, name: known.name, avatar: known.avatar }, presentation);
 }
 
-/** A message with its author; undefined when either is gone. */
-export function presentMessage(message: MessageDocument, view: View): Message | undefined {
-  const author = readMember(view, message.author);
+/** A message with its author; undefined when nobody may see it, or its author is gone or not shown. */
+export function presentMessage(message: MessageDocument, presentation: Presentation, view: View): Message | undefined {
+  const { id, posted, text, deletedAt } = message;
+  if (posted === null || text === null || deletedAt !== null) return undefined;
+  const author = presentMember(posted.author, presentation, view);
   if (author === undefined) return undefined;
-  const { id, sentAt, editedAt, replyTo, body } = message;
   return {
     id,
-    author: presentMember(author),
-    sentAt: toInstant(sentAt),
-    editedAt: editedAt === null ? null : toInstant(editedAt),
-    replyTo,
-    body,
+    author,
+    sentAt: toInstant(posted.sentAt),
+    editedAt: text.isEdit ? toInstant(text.at) : null,
+    replyTo: posted.replyTo,
+    body: presentRichText(text.body, (source, externalId) => {
+      const mentioned = resolveIdentity(view, identityKey(source, externalId));
+      return mentioned && presentMember(mentioned, presentation, view)?.name;
+    }),
+    reactions: reactionCounts(message),
   };
 }
 
-/** The authors of messages whose documents the view holds. */
-export function authorsQuery(messageIds: readonly string[], view: View): Query {
-  const authors = messageIds.map((id) => readMessage(view, id)?.author).filter((author) => author !== undefined);
-  return { documents: authors.map((key) => ({ collection: collections.members, key })) };
+/**
+ * The people in messages: their authors and who is mentioned, then the latter's members.
+ * @param messagesIn the ids of the messages, from a view that holds their documents
+ */
+export function peopleReads(messagesIn: (view: View) => readonly string[]): Reads {
+  const messages = (view: View): MessageDocument[] => messagesIn(view).flatMap((id) => readMessage(view, id) ?? []);
+  return [
+    (view) => ({
+      documents: messages(view).flatMap((message) => [
+        ...(message.posted === null ? [] : [memberRef(message.posted.author)]),
+        ...mentionsIn(message).map(({ source, externalId }) => identityRef(identityKey(source, externalId))),
+      ]),
+    }),
+    (view) => mentionedQuery(messages(view).flatMap(mentionsIn), view),
+  ];
 }
 
-export function readMessage(view: View, id: string): MessageDocument | undefined {
-  return readDocument(view, messageDocument, collections.messages, id);
+export function memberRef(id: string): { collection: string; key: string } {
+  return { collection: collections.members, key: id };
+}
+
+function mentionsIn({ text }: MessageDocument): ExternalId[] {
+  return text === null ? [] : mentionedIds(text.body);
+}
+
+function mentionedQuery(mentions: readonly ExternalId[], view: View): Query {
+  return {
+    documents: mentions
+      .map(({ source, externalId }) => resolveIdentity(view, identityKey(source, externalId)))
+      .filter((member) => member !== undefined)
+      .map(memberRef),
+  };
 }

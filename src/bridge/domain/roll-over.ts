@@ -1,17 +1,6 @@
-import type { CommunityConfig } from '../../schemas/config.ts';
 import type { Work } from '../store/store.ts';
 import type { LogEntryBody } from './log-entry.ts';
-import { findBoardSpan, type BoardSpan } from './leaderboard.ts';
-
-/** Every span of a community's boards that is running now and will end. */
-export function runningSpans(community: CommunityConfig, now: number): BoardSpan[] {
-  return community.boards.flatMap((board) =>
-    board.periods.flatMap((period) => {
-      const span = findBoardSpan(community, board.slug, period, now);
-      return span === undefined || span.span.endsAt === null ? [] : [span];
-    }),
-  );
-}
+import type { BoardSpan } from './board-span.ts';
 
 /** The claim under which a span's beginning is told: once, whoever notices it first. */
 export function rollOverClaim({ board, period, span }: BoardSpan): string {

@@ -1,15 +1,18 @@
-import type { BoardConfig, CommunityConfig } from '../../schemas/config.ts';
+import type { BoardConfig, CommunityConfig, Metric } from '../../schemas/config.ts';
 import type { Period } from '../../schemas/period.ts';
 import { periodAt } from './periods.ts';
 
 /** What a member can be given points for. */
 export type Deed = keyof BoardConfig['points'];
 
-/** One member's deed at one time (epoch ms). */
+/** One member's deed, given or taken back. */
 export interface Credit {
   readonly member: string;
   readonly deed: Deed;
+  /** When it was done (epoch ms): it counts in the periods of that moment. */
   readonly at: number;
+  /** When it was taken back (epoch ms): it counts against the member then. */
+  readonly revokedAt?: number;
 }
 
 /** What a member gains on one board in one span of time. */
@@ -20,11 +23,19 @@ export interface Gain {
   readonly ranking: string;
   readonly member: string;
   readonly score: number;
-  /** The latest deed that counted (epoch ms). */
+  /** The latest change that counted (epoch ms). */
   readonly reachedAt: number;
 }
 
-const countedDeeds = { messages: 'post', visits: 'visit', referrals: 'refer' } as const satisfies Record<string, Deed>;
+/** The deed each metric counts; `xp` and `coins` are the platform's own counts, which no deed changes. */
+const countedDeeds = {
+  messages: 'post',
+  visits: 'visit',
+  referrals: 'refer',
+  purchases: 'buy',
+  xp: undefined,
+  coins: undefined,
+} as const satisfies Record<Exclude<Metric, 'points'>, Deed | undefined>;
 
 /** What one deed is worth on a board; 0: it does not count there. */
 export function worth(board: BoardConfig, deed: Deed): number {
@@ -67,8 +78,8 @@ function gainIn(board: BoardConfig, period: Period, credit: Credit, community: C
     periodKey: key,
     ranking: boardRanking(board.slug, period, key),
     member: credit.member,
-    score: worth(board, credit.deed),
-    reachedAt: credit.at,
+    score: credit.revokedAt === undefined ? worth(board, credit.deed) : -worth(board, credit.deed),
+    reachedAt: credit.revokedAt ?? credit.at,
   };
 }
 

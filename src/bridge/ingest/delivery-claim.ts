@@ -17,11 +17,12 @@ export interface ReturningDelivery {
   readonly userId: string;
   /** As the platform says it (epoch ms): a date held back to our clock would differ from repeat to repeat. */
   readonly dateMs: number | undefined;
-  readonly messageId?: string;
+  /** The message or order it is about. */
+  readonly subjectId?: string;
 }
 
-export function returningClaim({ event, serverId, userId, dateMs, messageId }: ReturningDelivery): string {
-  const parts = [event, serverId, userId, dateMs ?? '', messageId ?? ''];
+export function returningClaim({ event, serverId, userId, dateMs, subjectId }: ReturningDelivery): string {
+  const parts = [event, serverId, userId, dateMs ?? '', subjectId ?? ''];
   const claim = `returning:${parts.map(encodeURIComponent).join(':')}`;
   return claim.length <= MAX_CLAIM_LENGTH ? claim : `returning:long:${fingerprint(parts)}`;
 }

@@ -36,11 +36,12 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new MalformedJsonError(`The body is not JSON: ${describeError(text)}.`);
+    throw new MalformedJsonError(`The body is not JSON: ${describeJsonError(text)}.`);
   }
 }
 
-function describeError(text: string): string {
+/** Why and where a text is not JSON, without quoting it: secrets or addresses may stand there. */
+export function describeJsonError(text: string): string {
   const position = locateJsonError(text) ?? 0;
   const lines = text.slice(0, position).split('\n');
   const column = (lines.at(-1)?.length ?? 0) + 1;

@@ -7,6 +7,7 @@ import { clampAhead } from './event-time.ts';
 import { orUnreadable, unknownEvent, type UnknownEvent, type Unreadable } from './reading.ts';
 import { readPostedMessage } from './returning-message.ts';
 import { returningPerson } from './returning-person.ts';
+import { readPurchase } from './returning-purchase.ts';
 
 export interface ReturningFact {
   readonly type: 'fact';
@@ -36,6 +37,7 @@ const readers: readonly { readonly name: RegExp; readonly read: Reader }[] = [
   { name: /^user visits server$/i, read: readVisit },
   { name: /^new message posted anywhere$/i, read: readPostedMessage('message-anywhere') },
   { name: /^new message posted to .+$/i, read: readPostedMessage('message-to-channel') },
+  { name: /^purchased store item$/i, read: readPurchase },
 ];
 
 function readJoin(body: unknown, serverId: string, nowMs: number): Fact {

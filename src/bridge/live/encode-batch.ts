@@ -1,3 +1,4 @@
+import type { CommunityConfig } from '../../schemas/config.ts';
 import { formatCursor, type Cursor } from '../../schemas/cursor.ts';
 import type { ControlEventName, DataEvent } from '../../schemas/live-event.ts';
 import { describeChange, describeReads } from '../domain/describe.ts';
@@ -8,12 +9,18 @@ import type { TopicBatch } from './topic-batch.ts';
 /** The data events of batches, with the names and bodies of now, in the batches' order. */
 export async function describeBatches(
   store: Store,
-  space: string,
+  community: CommunityConfig,
   batches: readonly TopicBatch[],
 ): Promise<readonly DataEvent[]> {
   const changes = batches.flatMap((batch) => batch.changes);
-  const view = await store.read(space, describeReads(changes.map(({ change }) => change)));
-  return changes.flatMap(({ seq, change }) => describeChange(seq, change, view) ?? []);
+  const view = await store.read(
+    community.id,
+    describeReads(
+      changes.map(({ change }) => change),
+      community,
+    ),
+  );
+  return changes.flatMap(({ seq, change }) => describeChange(seq, change, community, view) ?? []);
 }
 
 /** Events as one piece of a stream. Only the last carries the watermark: before it, the rest is still unsent. */
@@ -35,4 +42,9 @@ export function encodeControlEvent(name: ControlEventName, data: object, waterma
     data: JSON.stringify(data),
     ...(watermark !== undefined && { id: formatCursor(watermark) }),
   });
+}
+
+/** Tells that a topic's events up to that place are lost. It says nothing of other topics, so it carries no watermark. */
+export function encodeGap(topics: readonly string[], upTo: Cursor): Buffer {
+  return encodeControlEvent('gap', { topics, cursor: formatCursor(upTo) });
 }

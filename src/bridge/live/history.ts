@@ -1,6 +1,7 @@
+import type { CommunityConfig } from '../../schemas/config.ts';
 import { logEntry } from '../domain/log-entry.ts';
 import type { LogPage, Store } from '../store/store.ts';
-import { describeBatches, encodeControlEvent, encodeDataEvents } from './encode-batch.ts';
+import { describeBatches, encodeDataEvents, encodeGap } from './encode-batch.ts';
 import { addToBatch, topicOf, type TopicBatch } from './topic-batch.ts';
 
 /** How many log entries are read, merged and sent at a time. */
@@ -8,7 +9,7 @@ const PAGE = 500;
 
 export interface Replay {
   readonly store: Store;
-  readonly space: string;
+  readonly community: CommunityConfig;
   readonly topics: ReadonlySet<string>;
   /** The reader has all up to this log entry; */
   readonly after: number;
@@ -17,14 +18,14 @@ export interface Replay {
 }
 
 /** The missed part of a stream, in pieces. Ends with a `gap` when the log was cut under the reader's feet. */
-export async function* replay({ store, space, topics, after, upTo }: Replay): AsyncGenerator<Buffer> {
+export async function* replay({ store, community, topics, after, upTo }: Replay): AsyncGenerator<Buffer> {
   for (let position = after; position < upTo; position += PAGE) {
-    const page = await store.readLog(space, { after: position, limit: Math.min(PAGE, upTo - position) });
+    const page = await store.readLog(community.id, { after: position, limit: Math.min(PAGE, upTo - position) });
     if (page.first > position + 1) {
-      yield encodeControlEvent('gap', { topics: [...topics] }, { epoch: page.epoch, sequence: upTo });
+      yield encodeGap([...topics], { epoch: page.epoch, sequence: upTo });
       return;
     }
-    const events = await describeBatches(store, space, batchesOf(page, topics));
+    const events = await describeBatches(store, community, batchesOf(page, topics));
     const last = page.entries.at(-1);
     if (events.length > 0 && last !== undefined) {
       yield encodeDataEvents(events, { epoch: page.epoch, sequence: last.sequence });

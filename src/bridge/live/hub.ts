@@ -1,8 +1,9 @@
+import type { CommunityConfig } from '../../schemas/config.ts';
 import { formatCursor, type Cursor } from '../../schemas/cursor.ts';
 import type { Hello } from '../../schemas/live-event.ts';
 import { logEntry } from '../domain/log-entry.ts';
 import type { LogEntry, LogPage, Store } from '../store/store.ts';
-import { describeBatches, encodeControlEvent, encodeDataEvents } from './encode-batch.ts';
+import { describeBatches, encodeControlEvent, encodeDataEvents, encodeGap } from './encode-batch.ts';
 import { FanOut } from './fan-out.ts';
 import { replay } from './history.ts';
 import { Subscriber, type StreamSocket } from './subscriber.ts';
@@ -11,8 +12,7 @@ import { TopicQueue } from './topic-queue.ts';
 
 export interface HubOptions {
   readonly store: Store;
-  /** The community. */
-  readonly space: string;
+  readonly community: CommunityConfig;
   readonly heartbeatMs: number;
   readonly clock: () => number;
   /** Told when the store failed to answer and streams were sent a `gap` instead. */
@@ -35,6 +35,7 @@ export class Hub {
   readonly #queues = new Map<string, TopicQueue>();
   readonly #fanOut = new FanOut<Subscriber>();
   #position: Cursor | undefined;
+  #delivered = 0;
 
   constructor(options: HubOptions) {
     this.#options = options;
@@ -42,6 +43,16 @@ export class Hub {
 
   get streams(): number {
     return this.#subscribers.size;
+  }
+
+  /** How many events were handed to streams so far, one for each stream. */
+  get delivered(): number {
+    return this.#delivered;
+  }
+
+  /** How many log entries are not told yet. */
+  get lag(): number {
+    return (this.#position?.sequence ?? 0) - (this.#watermark()?.sequence ?? 0);
   }
 
   /** Takes a new log entry. */
@@ -61,13 +72,13 @@ export class Hub {
     const subscriber = new Subscriber(socket, request.granted);
     this.#register(subscriber, expiresAt);
     socket.once('close', () => this.#remove(subscriber));
-    const page = await this.#options.store.readLog(this.#options.space, { after: 0, limit: 0 });
+    const page = await this.#options.store.readLog(this.#options.community.id, { after: 0, limit: 0 });
     this.#position ??= { epoch: page.epoch, sequence: page.head };
     const resumed = resumption(request.cursor, page);
     const after = resumed === 'yes' && request.cursor !== undefined ? request.cursor.sequence : page.head;
     subscriber.send(this.#hello(request, resumed, { epoch: page.epoch, sequence: after }), this.#options.clock());
-    const { store, space } = this.#options;
-    for await (const bytes of replay({ store, space, topics: subscriber.topics, after, upTo: page.head })) {
+    const { store, community } = this.#options;
+    for await (const bytes of replay({ store, community, topics: subscriber.topics, after, upTo: page.head })) {
       await subscriber.sendPatiently(bytes);
     }
     subscriber.goLive(page.head, this.#options.clock());
@@ -81,7 +92,7 @@ export class Hub {
     const watermark = this.#watermark();
     if (watermark === undefined) return;
     const bytes = encodeControlEvent('heartbeat', {}, watermark);
-    const quiet = [...this.#subscribers.keys()].filter((subscriber) => !subscriber.isReplaying);
+    const quiet = [...this.#subscribers.keys()].filter(({ isReplaying, isEnding }) => !isReplaying && !isEnding);
     this.#fanOut.add(quiet, (subscriber) => subscriber.send(bytes, now));
   }
 
@@ -108,23 +119,26 @@ export class Hub {
   }
 
   async #tell(topic: string, batch: TopicBatch, queue: TopicQueue): Promise<void> {
-    const { store, space, onError } = this.#options;
+    const { store, community, onError } = this.#options;
     const seq = batch.changes.at(-1)?.seq ?? batch.first;
     try {
-      const events = await describeBatches(store, space, [batch]);
+      const events = await describeBatches(store, community, [batch]);
       queue.handedOn();
       const watermark = this.#watermark();
       if (events.length > 0 && watermark !== undefined) this.#send(topic, seq, encodeDataEvents(events, watermark));
     } catch (error) {
       queue.handedOn();
-      this.#send(topic, seq, encodeControlEvent('gap', { topics: [topic] }, this.#watermark()));
+      const epoch = this.#position?.epoch ?? '';
+      this.#send(topic, seq, encodeGap([topic], { epoch, sequence: seq }));
       onError(error);
     }
   }
 
   #send(topic: string, seq: number, bytes: Buffer): void {
     const now = this.#options.clock();
-    this.#fanOut.add([...(this.#readers.get(topic) ?? [])], (subscriber) => subscriber.deliver(seq, bytes, now));
+    const readers = [...(this.#readers.get(topic) ?? [])];
+    this.#delivered += readers.length;
+    this.#fanOut.add(readers, (subscriber) => subscriber.deliver(seq, bytes, now));
   }
 
   // Lower than a stream's own watermark when another topic is behind; that only makes a resume tell more again.

@@ -25,6 +25,7 @@ export class Subscriber {
   #held: HeldEvent[] | undefined = [];
   #replayedTo = 0;
   #blockedSince: number | undefined;
+  #isEnding = false;
 
   constructor(socket: StreamSocket, topics: readonly string[]) {
     this.#socket = socket;
@@ -35,8 +36,9 @@ export class Subscriber {
     return this.#held !== undefined;
   }
 
-  get isClosed(): boolean {
-    return this.#socket.destroyed;
+  /** Whether a last event was sent, which a slow client may not have read yet. */
+  get isEnding(): boolean {
+    return this.#isEnding;
   }
 
   /** A live event that tells its topic up to `seq`. Left out when the replay told it already. */
@@ -47,7 +49,7 @@ export class Subscriber {
 
   /** Writes at once; cuts the stream off when too much is unsent. */
   send(bytes: Uint8Array, now: number): void {
-    if (this.#socket.destroyed) return;
+    if (this.#isOver()) return;
     if (this.#isTooSlow(now)) {
       this.#socket.destroy();
       return;
@@ -58,7 +60,7 @@ export class Subscriber {
 
   /** Writes and waits until the client has room again, or is gone. */
   async sendPatiently(bytes: Uint8Array): Promise<void> {
-    if (this.#socket.destroyed || this.#socket.write(bytes)) return;
+    if (this.#isOver() || this.#socket.write(bytes)) return;
     await new Promise<void>((resolve) => {
       const done = (): void => {
         this.#socket.off('drain', done);
@@ -78,11 +80,17 @@ export class Subscriber {
     for (const { seq, bytes } of held) this.deliver(seq, bytes, now);
   }
 
-  /** Sends a last event and ends the stream. */
+  /** Sends a last event and ends the stream; cuts it off when it was sent before and the client still did not read it. */
   close(farewell: Uint8Array): void {
-    if (this.#socket.destroyed) return;
+    if (this.#isEnding) this.#socket.destroy();
+    if (this.#isOver()) return;
+    this.#isEnding = true;
     this.#socket.write(farewell);
     this.#socket.end();
+  }
+
+  #isOver(): boolean {
+    return this.#isEnding || this.#socket.destroyed;
   }
 
   #isTooSlow(now: number): boolean {

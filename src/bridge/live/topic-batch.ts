@@ -1,4 +1,4 @@
-import { boardTopic, channelTopic } from '../../schemas/topic.ts';
+import { boardTopic, channelTopic, memberTopic } from '../../schemas/topic.ts';
 import type { BoardChange, Change } from '../domain/log-entry.ts';
 
 /** A change and the log entry up to which it tells its topic's whole story. */
@@ -14,10 +14,11 @@ export interface TopicBatch {
 }
 
 export function topicOf(change: Change): string {
-  return change.type === 'message.posted' ? channelTopic(change.channel) : boardTopic(change.board, change.period);
+  if ('channel' in change) return channelTopic(change.channel);
+  return 'badges' in change ? memberTopic(change.member) : boardTopic(change.board, change.period);
 }
 
-/** Adds what came after. Changes of a board become one, since their rows are absolute; messages stay one each. */
+/** Adds what came after. Changes of a board become one, since their rows are absolute; messages and badges stay one each. */
 export function addToBatch(batch: TopicBatch | undefined, next: SequencedChange): TopicBatch {
   if (batch === undefined) return { first: next.seq, changes: [next] };
   const last = batch.changes.at(-1);

@@ -1,9 +1,12 @@
 import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import type { Access } from '../access/access.ts';
+import type { Limits } from '../access/limits.ts';
 import type { Communities } from '../communities.ts';
-import type { HookCounts } from '../hook-counts.ts';
 import type { HookIntake } from '../hook-intake.ts';
 import type { Hub } from '../live/hub.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import type { Store } from '../store/store.ts';
 
 /** What Hono hands to every handler here: Node's own request and response. */
@@ -15,11 +18,20 @@ export interface NodeEnv {
 export interface RouteContext {
   readonly communities: Communities;
   readonly store: Store;
+  readonly access: Access;
   readonly intake: HookIntake;
   readonly hubs: ReadonlyMap<string, Hub>;
   readonly hookSecrets: readonly { readonly secret: string; readonly communityId: string }[];
+  readonly encryptionKeys: readonly { readonly secret: string; readonly communityId: string }[];
   readonly slackSigningSecrets: readonly string[];
-  readonly counts: HookCounts;
+  readonly metrics: Metrics;
+  /** Where `/metrics` is opened by a key. */
+  readonly metricsKey: string | undefined;
+  readonly limits: Limits;
+  /** The client's address, seen through the proxies that are trusted. */
+  readonly addressOf: (c: Context<NodeEnv>) => string;
+  /** What stands before the bridge's own paths; empty: nothing. */
+  readonly basePath: string;
   readonly log: Log;
   /** Epoch ms. */
   readonly clock: () => number;

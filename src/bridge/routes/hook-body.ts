@@ -1,7 +1,14 @@
 import type { Context } from 'hono';
 import type { Source } from '../../schemas/fact.ts';
+import { parseJson } from '../ingest/parse-json.ts';
 import type { NodeEnv } from './context.ts';
 import { HookRefusal } from './hook-refusal.ts';
+
+/** A delivery's bytes, and what they hold. Of an encrypted one: of what was in it. */
+export interface HookBody {
+  readonly bytes: Uint8Array;
+  readonly value: unknown;
+}
 
 /** The largest hook body that is read. */
 const MAX_BODY_BYTES = 256 * 1024;
@@ -26,6 +33,15 @@ export async function readHookBody(c: Context<NodeEnv>, platform: Source): Promi
   }
   if (byteCount > MAX_BODY_BYTES) throw tooLarge(platform);
   return Buffer.concat(chunks);
+}
+
+/** @throws {HookRefusal} for what is no acceptable JSON */
+export function parseBody(platform: Source, bytes: Uint8Array): HookBody {
+  try {
+    return { bytes, value: parseJson(bytes) };
+  } catch (error) {
+    throw HookRefusal.ofMalformed(platform, error);
+  }
 }
 
 function tooLarge(platform: Source): HookRefusal {

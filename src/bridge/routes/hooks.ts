@@ -3,29 +3,27 @@ import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import type { CommunityConfig } from '../../schemas/config.ts';
 import { describeMistake } from '../../schemas/decode.ts';
 import type { Fact, Source } from '../../schemas/fact.ts';
-import { parseJson } from '../ingest/parse-json.ts';
 import type { Unreadable } from '../ingest/reading.ts';
 import { readReturning } from '../ingest/returning.ts';
 import { readSlack } from '../ingest/slack.ts';
 import { hookSecretLookup, verifySlack } from '../ingest/verify.ts';
 import type { Json } from '../store/store.ts';
 import type { NodeEnv, RouteContext } from './context.ts';
-import { readHookBody } from './hook-body.ts';
+import { parseBody, readHookBody, type HookBody } from './hook-body.ts';
 import { HookRefusal } from './hook-refusal.ts';
+import { measureHooks } from './metrics.ts';
 import { problemResponse } from './problem.ts';
-
-/** A delivery's bytes, and what they hold. */
-interface Body {
-  readonly bytes: Uint8Array;
-  readonly value: unknown;
-}
+import { ReturningBodyReader } from './returning-body.ts';
 
 /** Where the platforms' webhooks come in. The order of the checks is the door's: each stands before what it protects. */
 export function hookRoutes(context: RouteContext): Hono<NodeEnv> {
   const communityOf = hookSecretLookup(context.hookSecrets);
+  const bodies = new ReturningBodyReader(context.encryptionKeys);
   return new Hono<NodeEnv>()
+    .use('/hooks/returning/*', measureHooks('returning', context.metrics))
+    .use('/hooks/slack', measureHooks('slack', context.metrics))
     .post('/hooks/returning/:secret', requireSecret(communityOf), refuseEncoded('returning'), (c) =>
-      answerReturning(c, communityOf(c.req.param('secret')) ?? '', context),
+      answerReturning(c, communityOf(c.req.param('secret')) ?? '', bodies, context),
     )
     .post('/hooks/slack', refuseEncoded('slack'), (c) => answerSlack(c, context))
     .all('/hooks/returning/:secret', refuseMethod)
@@ -53,12 +51,17 @@ function refuseEncoded(platform: Source): MiddlewareHandler<NodeEnv> {
   };
 }
 
-async function answerReturning(c: Context<NodeEnv>, communityId: string, context: RouteContext): Promise<Response> {
-  const body = parseBody('returning', await readHookBody(c, 'returning'));
-  const reading = readReturning(body.value, context.clock());
+async function answerReturning(
+  c: Context<NodeEnv>,
+  communityId: string,
+  bodies: ReturningBodyReader,
+  context: RouteContext,
+): Promise<Response> {
   const community = context.communities.find(communityId);
   if (community === undefined)
     throw new Error(`A hook secret names the community ${communityId}, which is not configured.`);
+  const body = await bodies.read(c, community);
+  const reading = readReturning(body.value, context.clock());
   switch (reading.type) {
     case 'unknown-event':
       return leaveAside('returning', 'unknown-event', { community: community.id, name: reading.name }, context);
@@ -111,17 +114,9 @@ function requireSignature(c: Context<NodeEnv>, body: Uint8Array, { slackSigningS
   if (proof !== 'authentic') throw new HookRefusal('slack', 'unauthorized', { reason: proof });
 }
 
-function parseBody(platform: Source, bytes: Uint8Array): Body {
-  try {
-    return { bytes, value: parseJson(bytes) };
-  } catch (error) {
-    throw HookRefusal.ofMalformed(platform, error);
-  }
-}
-
-async function keep(community: CommunityConfig, fact: Fact, { intake, counts, log }: RouteContext): Promise<Response> {
+async function keep(community: CommunityConfig, fact: Fact, { intake, metrics, log }: RouteContext): Promise<Response> {
   const outcome = await intake.keepFact(community, fact);
-  counts.count(fact.source, outcome);
+  metrics.countHook(fact.source, outcome);
   log.info(`hook-${outcome}`, { platform: fact.source, community: community.id, kind: fact.kind });
   return Response.json({ status: outcome });
 }
@@ -130,14 +125,14 @@ function leaveAside(
   platform: Source,
   code: 'unknown-event' | 'event-ignored',
   fields: Record<string, string>,
-  { counts, log }: RouteContext,
+  { metrics, log }: RouteContext,
 ): Response {
-  counts.count(platform, code);
+  metrics.countHook(platform, code);
   log.info(`hook-${code}`, { platform, ...fields });
   return problemResponse(code);
 }
 
-async function putAsideForTeam(body: Body, reading: Unreadable, context: RouteContext): Promise<Response> {
+async function putAsideForTeam(body: HookBody, reading: Unreadable, context: RouteContext): Promise<Response> {
   const community = context.communities.ofSlackTeam(teamOf(body.value));
   if (community === undefined) return leaveAside('slack', 'event-ignored', { reason: 'team-not-configured' }, context);
   return putAside('slack', community, body, reading, context);
@@ -146,14 +141,14 @@ async function putAsideForTeam(body: Body, reading: Unreadable, context: RouteCo
 async function putAside(
   platform: Source,
   community: CommunityConfig,
-  { bytes, value }: Body,
+  { bytes, value }: HookBody,
   { mistakes }: Unreadable,
-  { intake, counts, log }: RouteContext,
+  { intake, metrics, log }: RouteContext,
 ): Promise<Response> {
   const digest = createHash('sha256').update(bytes).digest('base64url');
   // `parseJson` made the value, so it is JSON.
   await intake.keepDeadLetter(community.id, { platform, digest, body: value as Json });
-  counts.count(platform, 'dead-letter');
+  metrics.countHook(platform, 'dead-letter');
   const described = mistakes.map(describeMistake);
   log.warn('hook-dead-letter', { platform, community: community.id, mistakes: described });
   return problemResponse('dead-letter', described.join('; '));

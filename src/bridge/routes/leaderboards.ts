@@ -1,10 +1,18 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { cursorText } from '../../schemas/cursor.ts';
-import { MAX_BOARD_SIZE, type BoardList } from '../../schemas/leaderboard.ts';
+import type { CommunityConfig } from '../../schemas/config.ts';
+import { MAX_BOARD_SIZE, type BoardList, type Leaderboard } from '../../schemas/leaderboard.ts';
 import { period } from '../../schemas/period.ts';
 import { wholeNumberText } from '../../schemas/primitives.ts';
-import { findBoardSpan, leaderboardOf, leaderboardReads, summaryOf } from '../domain/leaderboard.ts';
+import { accessRuleOf } from '../access/access-rule.ts';
+import { answerHeaders } from '../access/answer-headers.ts';
+import { refusalOf } from '../access/caller.ts';
+import { findBoardSpan, type BoardSpan } from '../domain/board-span.ts';
+import { leaderboardOf, leaderboardReads, summaryOf } from '../domain/leaderboard.ts';
+import { viewerOf, viewerReads } from '../domain/viewer.ts';
+import type { Store } from '../store/store.ts';
+import { requireAccess, requireCaller } from './caller.ts';
 import type { NodeEnv, RouteContext } from './context.ts';
 import { RequestProblem, requireCommunity, requireQuery } from './request.ts';
 import { snapshotResponse } from './snapshot-response.ts';
@@ -19,17 +27,50 @@ const leaderboardParameters = z.object({
 /** Boards and their standings. */
 export function leaderboardRoutes(context: RouteContext): Hono<NodeEnv> {
   return new Hono<NodeEnv>()
-    .get('/v1/communities/:communityId/leaderboards', (c) => {
-      const { boards } = requireCommunity(c, context);
-      return snapshotResponse(c, { boards: boards.map(summaryOf) } satisfies BoardList);
+    .get('/v1/communities/:communityId/leaderboards', async (c) => {
+      const community = requireCommunity(c, context);
+      const caller = await requireCaller(c, community, context);
+      const boards = community.boards.map((board) => ({ board, rule: accessRuleOf(board, community) }));
+      const readable = boards.filter(({ rule }) => refusalOf(caller, rule) === undefined);
+      const list: BoardList = { boards: readable.map(({ board }) => summaryOf(board)) };
+      return snapshotResponse(
+        c,
+        list,
+        answerHeaders(
+          caller,
+          boards.map(({ rule }) => rule),
+        ),
+      );
     })
     .get('/v1/communities/:communityId/leaderboards/:slug', async (c) => {
       const community = requireCommunity(c, context);
+      const caller = await requireCaller(c, community, context);
       const { period: wanted, limit } = requireQuery(c, leaderboardParameters);
       const boardSpan = findBoardSpan(community, c.req.param('slug'), wanted, context.clock());
       if (boardSpan === undefined) throw new RequestProblem('unknown-board');
-      const view = await context.store.read(community.id, leaderboardReads(boardSpan));
-      const leaderboard = leaderboardOf(boardSpan, view);
-      return snapshotResponse(c, { ...leaderboard, entries: leaderboard.entries.slice(0, limit) });
+      const rule = accessRuleOf(boardSpan.board, community);
+      requireAccess(caller, rule);
+      const leaderboard = await readLeaderboard(
+        boardSpan,
+        community,
+        caller.kind === 'token' ? caller.member : undefined,
+        context.store,
+      );
+      const snapshot = { ...leaderboard, entries: leaderboard.entries.slice(0, limit) };
+      return snapshotResponse(c, snapshot, answerHeaders(caller, [rule]));
     });
+}
+
+/** The board, and with a member's token that member's own place on it. */
+async function readLeaderboard(
+  boardSpan: BoardSpan,
+  community: CommunityConfig,
+  viewer: string | undefined,
+  store: Store,
+): Promise<Leaderboard> {
+  if (viewer === undefined) {
+    return leaderboardOf(boardSpan, community, await store.read(community.id, leaderboardReads(boardSpan, community)));
+  }
+  const view = await store.read(community.id, viewerReads(boardSpan, community, viewer));
+  return { ...leaderboardOf(boardSpan, community, view), viewer: viewerOf(boardSpan, community, viewer, view) };
 }

@@ -3,8 +3,11 @@ import * as z from 'zod/mini';
 import { cursorText } from '../../schemas/cursor.ts';
 import { MAX_PAGE_SIZE, pagePosition } from '../../schemas/messages.ts';
 import { wholeNumberText } from '../../schemas/primitives.ts';
+import { accessRuleOf } from '../access/access-rule.ts';
+import { answerHeaders } from '../access/answer-headers.ts';
 import { messagePageOf, messagePageReads, parsePosition, type PageRequest } from '../domain/message-page.ts';
 import type { RankedMember } from '../store/store.ts';
+import { requireAccess, requireCaller } from './caller.ts';
 import type { NodeEnv, RouteContext } from './context.ts';
 import { RequestProblem, requireCommunity, requireQuery } from './request.ts';
 import { snapshotResponse } from './snapshot-response.ts';
@@ -22,12 +25,20 @@ const messageParameters = z.object({
 export function messageRoutes(context: RouteContext): Hono<NodeEnv> {
   return new Hono<NodeEnv>().get('/v1/communities/:communityId/channels/:channelId/messages', async (c) => {
     const community = requireCommunity(c, context);
+    const caller = await requireCaller(c, community, context);
     const { limit, before } = requireQuery(c, messageParameters);
     const channel = community.channels.find(({ id }) => id === c.req.param('channelId'));
     if (channel === undefined) throw new RequestProblem('unknown-channel');
-    const request: PageRequest = { channel, limit, ...(before !== undefined && { before: requirePosition(before) }) };
+    const rule = accessRuleOf(channel, community);
+    requireAccess(caller, rule);
+    const request: PageRequest = {
+      community,
+      channel,
+      limit,
+      ...(before !== undefined && { before: requirePosition(before) }),
+    };
     const view = await context.store.read(community.id, messagePageReads(request));
-    return snapshotResponse(c, messagePageOf(request, view));
+    return snapshotResponse(c, messagePageOf(request, view), answerHeaders(caller, [rule]));
   });
 }
 

@@ -10,15 +10,17 @@ export class RequestProblem extends Error {
   override readonly name = 'RequestProblem';
   readonly code: ProblemCode;
   readonly detail: string | undefined;
+  readonly headers: Record<string, string>;
 
-  constructor(code: ProblemCode, detail?: string) {
+  constructor(code: ProblemCode, detail?: string, headers: Record<string, string> = {}) {
     super(code);
     this.code = code;
     this.detail = detail;
+    this.headers = headers;
   }
 
   toResponse(): Response {
-    return problemResponse(this.code, this.detail);
+    return problemResponse(this.code, this.detail, this.headers);
   }
 }
 

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
+/** SQLite's result code 5. */
+const SQLITE_BUSY = 5;
+
 /** Another process uses the data folder. */
 export class DataFolderInUseError extends Error {
   override readonly name = 'DataFolderInUseError';
@@ -18,9 +21,14 @@ export function lockDataFolder(folder: string): () => void {
     database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
   } catch (error) {
     database.close();
+    if (!isBusy(error)) throw error;
     throw new DataFolderInUseError(`Another bridge uses ${folder}: stop it, or set DATA_DIR to another folder.`, {
       cause: error,
     });
   }
   return () => database.close();
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
 }

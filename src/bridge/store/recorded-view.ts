@@ -8,6 +8,7 @@ export interface Reader {
   standing(ranking: string, member: string): Standing | undefined;
   total(ranking: string): number;
   slice(slice: Slice): readonly RankedMember[];
+  higher(ranking: string, score: number): number;
 }
 
 /** A view that holds what was read for it, and throws when asked for anything else. */
@@ -28,6 +29,9 @@ export class RecordedView implements View {
     }
     for (const ranking of query.totals ?? []) this.#answers.set(id('total', ranking), reader.total(ranking));
     for (const slice of query.slices ?? []) this.#recordSlice(slice, reader);
+    for (const { ranking, score } of query.higher ?? []) {
+      this.#answers.set(id('higher', ranking, String(score)), reader.higher(ranking, score));
+    }
   }
 
   isClaimed(claim: string): boolean {
@@ -48,6 +52,10 @@ export class RecordedView implements View {
 
   slice(slice: Slice): readonly RankedMember[] {
     return this.#answer<readonly RankedMember[]>(sliceId(slice));
+  }
+
+  higher(ranking: string, score: number): number {
+    return this.#answer<number>(id('higher', ranking, String(score)));
   }
 
   #recordDocument(collection: string, key: string, reader: Reader): void {
@@ -72,6 +80,6 @@ function id(...parts: readonly string[]): string {
   return JSON.stringify(parts);
 }
 
-function sliceId({ ranking, limit, after }: Slice): string {
-  return id('slice', ranking, String(limit), after === undefined ? '' : JSON.stringify(after));
+function sliceId({ ranking, limit, after, before }: Slice): string {
+  return id('slice', ranking, String(limit), JSON.stringify([after, before]));
 }

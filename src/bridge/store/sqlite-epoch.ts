@@ -12,6 +12,12 @@ export function beginEpochs(database: DatabaseSync, bootId: string | undefined, 
   writeMeta(database, 'open', 'yes');
 }
 
+/** Has the next start begin new epochs, whenever and wherever that is. */
+export function forgetBoot(database: DatabaseSync): void {
+  writeMeta(database, 'boot', '');
+  writeMeta(database, 'open', 'yes');
+}
+
 /** Notes that the file was closed in order. */
 export function markClean(database: DatabaseSync): void {
   writeMeta(database, 'open', 'no');

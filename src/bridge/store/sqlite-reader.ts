@@ -37,12 +37,19 @@ export class SqliteReader implements Reader {
     return row === undefined ? 0 : totalRow.parse(row).total;
   }
 
-  slice({ ranking, limit, after }: Slice): readonly RankedMember[] {
-    const rows =
-      after === undefined
-        ? this.#statements.top.all(this.#space, ranking, limit)
-        : this.#statements.below.all(this.#space, ranking, after.score, after.tie, after.member, limit);
-    return rows.map((row) => rankedRow.parse(row));
+  slice({ ranking, limit, after, before }: Slice): readonly RankedMember[] {
+    return this.#sliceRows(ranking, limit, after, before).map((row) => rankedRow.parse(row));
+  }
+
+  higher(ranking: string, score: number): number {
+    return totalRow.parse(this.#statements.higher.get(this.#space, ranking, score)).total;
+  }
+
+  #sliceRows(ranking: string, limit: number, after?: RankedMember, before?: RankedMember): unknown[] {
+    const { top, below, above } = this.#statements;
+    if (after !== undefined) return below.all(this.#space, ranking, after.score, after.tie, after.member, limit);
+    if (before !== undefined) return above.all(this.#space, ranking, before.score, before.tie, before.member, limit);
+    return top.all(this.#space, ranking, limit);
   }
 }
 

@@ -11,8 +11,16 @@ export interface SqliteStatements {
   readonly rank: StatementSync;
   readonly total: StatementSync;
   readonly countOneMore: StatementSync;
+  readonly countOneLess: StatementSync;
+  readonly unrank: StatementSync;
+  readonly dropEmptyTotal: StatementSync;
+  readonly unclaim: StatementSync;
+  readonly claims: StatementSync;
+  readonly rankings: StatementSync;
+  readonly higher: StatementSync;
   readonly top: StatementSync;
   readonly below: StatementSync;
+  readonly above: StatementSync;
   readonly append: StatementSync;
   readonly trim: StatementSync;
   readonly firstEntry: StatementSync;
@@ -23,6 +31,7 @@ export interface SqliteStatements {
 export interface CollectionStatements {
   readonly get: StatementSync;
   readonly put: StatementSync;
+  readonly remove: StatementSync;
   readonly scan: StatementSync;
 }
 
@@ -45,6 +54,17 @@ export function prepareStatements(database: DatabaseSync, collections: readonly 
     below: sql(`SELECT member, score, tie FROM rankings WHERE space = ?1 AND ranking = ?2
       AND score <= ?3 AND (score < ?3 OR tie > ?4 OR (tie = ?4 AND member > ?5))
       ORDER BY score DESC, tie, member LIMIT ?6`),
+    above: sql(`SELECT member, score, tie FROM rankings WHERE space = ?1 AND ranking = ?2
+      AND score >= ?3 AND (score > ?3 OR tie < ?4 OR (tie = ?4 AND member < ?5))
+      ORDER BY score, tie DESC, member DESC LIMIT ?6`),
+    higher: sql('SELECT count(*) AS total FROM rankings WHERE space = ? AND ranking = ? AND score > ?'),
+    countOneLess: sql('UPDATE totals SET total = total - 1 WHERE space = ? AND ranking = ?'),
+    unrank: sql('DELETE FROM rankings WHERE space = ? AND ranking = ? AND member = ?'),
+    dropEmptyTotal: sql('DELETE FROM totals WHERE space = ? AND ranking = ? AND total = 0'),
+    claims: sql(`SELECT claim, claimed_at AS claimedAt FROM claims WHERE space = ?1 AND claim >= ?2 AND claim > ?3
+      AND substr(claim, 1, length(?2)) = ?2 ORDER BY claim LIMIT ?4`),
+    rankings: sql('SELECT ranking FROM totals WHERE space = ? AND ranking > ? ORDER BY ranking LIMIT ?'),
+    unclaim: sql('DELETE FROM claims WHERE space = ? AND claim = ?'),
     append: sql('INSERT INTO log (space, sequence, entry) VALUES (?, ?, ?)'),
     trim: sql('DELETE FROM log WHERE space = ? AND sequence <= ?'),
     firstEntry: sql('SELECT min(sequence) AS first FROM log WHERE space = ?'),
@@ -58,6 +78,7 @@ function prepareCollection(sql: (text: string) => StatementSync, name: string): 
     get: sql(`SELECT value FROM ${name} WHERE space = ? AND key = ?`),
     put: sql(`INSERT INTO ${name} (space, key, value) VALUES (?, ?, ?)
       ON CONFLICT DO UPDATE SET value = excluded.value`),
+    remove: sql(`DELETE FROM ${name} WHERE space = ? AND key = ?`),
     scan: sql(`SELECT key, value FROM ${name} WHERE space = ? AND key > ? ORDER BY key LIMIT ?`),
   };
 }

@@ -2,17 +2,22 @@ import { randomBytes } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
 import { RecordedView } from './recorded-view.ts';
+import { backUp } from './sqlite-backup.ts';
 import { beginEpochs, markClean } from './sqlite-epoch.ts';
 import { collectionOf, parseJson, SqliteReader } from './sqlite-reader.ts';
 import { prepareSchema } from './sqlite-schema.ts';
+import { sizeOf } from './sqlite-size.ts';
 import { prepareStatements, type SqliteStatements } from './sqlite-statements.ts';
 import {
   StoreUnavailableError,
   type LogListener,
   type LogPage,
   type Reads,
+  type Removals,
   type Store,
+  type StoredClaim,
   type StoredDocument,
+  type Upkeep,
   type View,
   type Work,
   type Writes,
@@ -29,6 +34,8 @@ export interface SqliteStoreOptions {
   /** Names this start of the machine, so that a loss of power is noticed. Undefined when unknown. */
   readonly bootId?: string | undefined;
   readonly clock?: () => number;
+  /** Told when a listener of `follow` throws. Default: thrown where nobody catches it, which ends the process. */
+  readonly onListenerError?: (error: unknown) => void;
 }
 
 interface Space {
@@ -39,25 +46,30 @@ interface Space {
 
 const spaceRow = z.object({ id: z.int(), epoch: z.string(), head: z.int() });
 const firstRow = z.object({ first: z.nullable(z.int()) });
+const claimRow = z.object({ claim: z.string(), claimedAt: z.int() });
+const rankingRow = z.object({ ranking: z.string() });
 const entryRow = z.object({ sequence: z.int(), entry: z.string() });
 const documentRow = z.object({ key: z.string(), value: z.string() });
 
 /** The embedded store: one SQLite file, used by this process alone. Every call runs to its end at once. */
 export class SqliteStore implements Store {
+  readonly #path: string;
   readonly #database: DatabaseSync;
   readonly #statements: SqliteStatements;
   readonly #logEntries: number;
   readonly #clock: () => number;
+  readonly #onListenerError: (error: unknown) => void;
   readonly #spaces = new Map<string, Space>();
   readonly #listeners = new Set<LogListener>();
 
   /** @throws when the file can't be opened, or was written by a newer version */
   constructor(options: SqliteStoreOptions) {
+    this.#path = options.path;
     this.#database = new DatabaseSync(options.path);
     this.#database.exec(`
+      PRAGMA busy_timeout = 5000;
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = ${options.durability === 'full' ? 'FULL' : 'NORMAL'};
-      PRAGMA busy_timeout = 5000;
       PRAGMA secure_delete = ON;
     `);
     prepareSchema(this.#database, options.collections);
@@ -65,6 +77,7 @@ export class SqliteStore implements Store {
     this.#statements = prepareStatements(this.#database, options.collections);
     this.#logEntries = options.logEntries ?? 100_000;
     this.#clock = options.clock ?? Date.now;
+    this.#onListenerError = options.onListenerError ?? throwLater;
   }
 
   async read(space: string, reads: Reads): Promise<View> {
@@ -95,6 +108,46 @@ export class SqliteStore implements Store {
     );
   }
 
+  async scanClaims(
+    space: string,
+    { prefix, after = '', limit }: { prefix: string; after?: string; limit: number },
+  ): Promise<readonly StoredClaim[]> {
+    return this.#guarded(() =>
+      this.#statements.claims.all(this.#space(space).id, prefix, after, limit).map((row) => claimRow.parse(row)),
+    );
+  }
+
+  async scanRankings(
+    space: string,
+    { after = '', limit }: { after?: string; limit: number },
+  ): Promise<readonly string[]> {
+    return this.#guarded(() =>
+      this.#statements.rankings.all(this.#space(space).id, after, limit).map((row) => rankingRow.parse(row).ranking),
+    );
+  }
+
+  async upkeep(spaceName: string, { documents = [], removed }: Upkeep): Promise<void> {
+    this.#inTransaction('BEGIN IMMEDIATE', () => {
+      const space = this.#space(spaceName);
+      this.#remove(space, removed);
+      this.#put(space, documents);
+    });
+  }
+
+  // `secure_delete` has blanked what was taken out; older copies of those pages stand in the write-ahead log.
+  async shred(): Promise<void> {
+    this.#guarded(() => this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+  }
+
+  async size(): Promise<number> {
+    return this.#guarded(() => sizeOf(this.#database, this.#path));
+  }
+
+  /** Copies the whole store into a new file while it is used. See `sqlite-backup.ts`. */
+  async backup(path: string): Promise<void> {
+    await backUp(this.#database, path);
+  }
+
   async readLog(spaceName: string, { after, limit }: { after: number; limit: number }): Promise<LogPage> {
     return this.#inTransaction('BEGIN', () => {
       const { id, epoch, head } = this.#space(spaceName);
@@ -113,6 +166,7 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
+    if (!this.#database.isOpen) return;
     this.#listeners.clear();
     markClean(this.#database);
     this.#database.close();
@@ -125,11 +179,10 @@ export class SqliteStore implements Store {
     return view;
   }
 
-  #write(space: Space, { claims, documents, standings, entry }: Writes): void {
+  #write(space: Space, { claims, documents, standings, removed, entry }: Writes): void {
+    this.#remove(space, removed);
     for (const claim of claims) this.#statements.claim.run(space.id, claim, this.#clock());
-    for (const { collection, key, value } of documents) {
-      collectionOf(this.#statements, collection).put.run(space.id, key, JSON.stringify(value));
-    }
+    this.#put(space, documents);
     for (const { ranking, member, score, tie } of standings) {
       const isNew = this.#statements.standing.get(space.id, ranking, member) === undefined;
       this.#statements.rank.run(space.id, ranking, member, score, tie);
@@ -141,10 +194,35 @@ export class SqliteStore implements Store {
     this.#statements.setHead.run(sequence, space.id);
   }
 
+  #put(space: Space, documents: Writes['documents']): void {
+    for (const { collection, key, value } of documents) {
+      collectionOf(this.#statements, collection).put.run(space.id, key, JSON.stringify(value));
+    }
+  }
+
+  #remove(space: Space, { claims = [], documents = [], standings = [] }: Removals = {}): void {
+    for (const claim of claims) this.#statements.unclaim.run(space.id, claim);
+    for (const { collection, key } of documents) collectionOf(this.#statements, collection).remove.run(space.id, key);
+    for (const { ranking, member } of standings) {
+      const { changes } = this.#statements.unrank.run(space.id, ranking, member);
+      if (changes === 0) continue;
+      this.#statements.countOneLess.run(space.id, ranking);
+      this.#statements.dropEmptyTotal.run(space.id, ranking);
+    }
+  }
+
   #tell(spaceName: string, { entry }: Writes): void {
     const space = this.#space(spaceName);
     space.head += 1;
-    for (const listener of this.#listeners) listener(spaceName, space.epoch, { sequence: space.head, entry });
+    const told = { sequence: space.head, entry };
+    for (const listener of this.#listeners) {
+      // What is kept is kept: a listener that fails must not make it look as if it were not.
+      try {
+        listener(spaceName, space.epoch, told);
+      } catch (error) {
+        this.#onListenerError(error);
+      }
+    }
   }
 
   // The process owns the file, so what it read once of a space stays true.
@@ -187,6 +265,15 @@ function newEpoch(): string {
   return randomBytes(9).toString('base64url');
 }
 
+// The second: the database is closed.
 function isSqliteError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
+  return (
+    error instanceof Error && 'code' in error && ['ERR_SQLITE_ERROR', 'ERR_INVALID_STATE'].includes(String(error.code))
+  );
+}
+
+function throwLater(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
 }

@@ -19,6 +19,12 @@ export interface StoredDocument {
   readonly value: Json;
 }
 
+export interface StoredClaim {
+  readonly claim: string;
+  /** Epoch ms. */
+  readonly claimedAt: number;
+}
+
 /** A place in a ranking: by score falling, then tie rising, then member rising. */
 export interface Standing {
   /** A whole number. */
@@ -36,12 +42,14 @@ export interface StandingRef {
   readonly member: string;
 }
 
-/** The top `limit` of a ranking, or what follows `after`. */
+/** The top `limit` of a ranking, or the `limit` that stand next to a place. */
 export interface Slice {
   readonly ranking: string;
   readonly limit: number;
-  /** Only members that stand below this place. */
+  /** Only members that stand below this place, the nearest first. */
   readonly after?: RankedMember;
+  /** Only members that stand above this place, the nearest first. Not together with `after`. */
+  readonly before?: RankedMember;
   /** Also read this collection's documents whose keys are the slice's members. */
   readonly join?: string;
 }
@@ -54,6 +62,13 @@ export interface Query {
   /** Rankings whose number of members is wanted. */
   readonly totals?: readonly string[];
   readonly slices?: readonly Slice[];
+  /** How many members of a ranking have a higher score than this one. */
+  readonly higher?: readonly ScoreRef[];
+}
+
+export interface ScoreRef {
+  readonly ranking: string;
+  readonly score: number;
 }
 
 /** The answers to queries, all true at `cursor`. Asking what no query named throws: it is a mistake in the query. */
@@ -64,6 +79,7 @@ export interface View {
   standing(ranking: string, member: string): Standing | undefined;
   total(ranking: string): number;
   slice(slice: Slice): readonly RankedMember[];
+  higher(ranking: string, score: number): number;
 }
 
 /** Absolute writes: each replaces what stood there. */
@@ -71,8 +87,22 @@ export interface Writes {
   readonly claims: readonly string[];
   readonly documents: readonly (DocumentRef & { readonly value: Json })[];
   readonly standings: readonly (StandingRef & Standing)[];
+  readonly removed?: Removals;
   /** Appended to the space's log. */
   readonly entry: Json;
+}
+
+/** Taken out; what is not there is passed over. */
+export interface Removals {
+  readonly claims?: readonly string[];
+  readonly documents?: readonly DocumentRef[];
+  readonly standings?: readonly StandingRef[];
+}
+
+/** Writes that the log is not told: of what readers no longer hold, or never did. */
+export interface Upkeep {
+  readonly documents?: Writes['documents'];
+  readonly removed?: Removals;
 }
 
 /** What `decide` answers: an outcome for the caller, and what is to be written, if anything. */
@@ -115,6 +145,16 @@ export interface Store {
   transact<Outcome>(space: string, work: Work<Outcome>): Promise<Outcome>;
   /** Documents of a collection in the order of their keys, those after `after` only. */
   scan(space: string, collection: string, range: { after?: string; limit: number }): Promise<readonly StoredDocument[]>;
+  /** Claims that begin with `prefix`, in their order, those after `after` only. */
+  scanClaims(space: string, range: { prefix: string; after?: string; limit: number }): Promise<readonly StoredClaim[]>;
+  /** The names of the rankings somebody stands in, in their order, those after `after` only. */
+  scanRankings(space: string, range: { after?: string; limit: number }): Promise<readonly string[]>;
+  /** Writes, all or nothing, without a log entry: nobody is told. */
+  upkeep(space: string, writes: Upkeep): Promise<void>;
+  /** Resolves when nothing that was taken out can be read from the store's files any more. */
+  shred(): Promise<void>;
+  /** How many bytes all of it takes. */
+  size(): Promise<number>;
   /** Log entries with a sequence above `after`, in order. */
   readLog(space: string, range: { after: number; limit: number }): Promise<LogPage>;
   /** Tells every log entry once it is kept, in order. Answers how to stop. */

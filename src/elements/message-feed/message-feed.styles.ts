@@ -21,7 +21,8 @@ export const messageFeedStyles = css`
     flex-direction: column-reverse;
   }
 
-  ol {
+  ol,
+  ul {
     margin: 0;
     padding: 0;
     list-style: none;
@@ -58,6 +59,27 @@ export const messageFeedStyles = css`
 
   [part='body'] {
     overflow-wrap: anywhere;
+  }
+
+  [part='body'] img {
+    max-inline-size: 100%;
+    max-block-size: 16em;
+  }
+
+  code {
+    white-space: pre-wrap;
+    background: var(--_surface);
+  }
+
+  [part='mention'] {
+    font-weight: 600;
+  }
+
+  [part='reaction'] {
+    display: inline-block;
+    padding-inline: 0.6em;
+    background: var(--_surface);
+    border-radius: var(--_radius);
   }
 
   .earlier {

@@ -6,10 +6,10 @@ import { EarlierMessagesController } from '../../controllers/earlier-messages.ts
 import { LiveResourceController, type Feed } from '../../controllers/live-resource.ts';
 import { oneOf, wholeNumber } from '../../internal/attributes.ts';
 import { avatarView } from '../../internal/avatar-view.ts';
-import { formatInstant } from '../../internal/format.ts';
+import { formatInstant, formatNumber } from '../../internal/format.ts';
 import { richTextView } from '../../internal/rich-text-view.ts';
 import { WidgetElement } from '../../internal/widget-element.ts';
-import { MAX_PAGE_SIZE, type Message, type MessagePage } from '../../schemas/messages.ts';
+import { MAX_PAGE_SIZE, type Message, type MessagePage, type Reaction } from '../../schemas/messages.ts';
 import { channelTopic } from '../../schemas/topic.ts';
 import { messageFeedStyles } from './message-feed.styles.ts';
 
@@ -40,6 +40,8 @@ const MAX_EXPECTED_LINES = 8;
  * @csspart avatar - The author's picture, or the first letter of the name.
  * @csspart time - When a message was sent.
  * @csspart body - The text of a message.
+ * @csspart mention - The name of a member in a text.
+ * @csspart reaction - An emoji that was set on a message, and how many set it.
  * @csspart load-earlier - The button that loads earlier messages.
  * @csspart empty - The view of a channel without messages.
  * @csspart error - The view of a load that failed.
@@ -117,8 +119,8 @@ export class ReturningMessageFeed extends WidgetElement<MessagesState> {
     return Math.min(this.limit, MAX_EXPECTED_LINES);
   }
 
-  protected override isEmpty({ messages }: MessagePage): boolean {
-    return messages.length === 0;
+  protected override isEmpty({ messages, nextBefore }: MessagePage): boolean {
+    return messages.length === 0 && nextBefore === null;
   }
 
   protected override renderData({ messages, nextBefore }: MessagesState): TemplateResult {
@@ -140,7 +142,7 @@ export class ReturningMessageFeed extends WidgetElement<MessagesState> {
     </div>`;
   }
 
-  #renderMessage({ author, sentAt, editedAt, body }: Message): TemplateResult {
+  #renderMessage({ author, sentAt, editedAt, body, reactions }: Message): TemplateResult {
     return html`<li>
       <article part="message">
         ${avatarView(author)}
@@ -150,10 +152,20 @@ export class ReturningMessageFeed extends WidgetElement<MessagesState> {
             <time part="time" datetime=${sentAt}>${formatInstant(this.activeLocale, sentAt)}</time>
             ${editedAt === null ? nothing : html`<span class="edited">(${this.strings.edited})</span>`}
           </div>
-          <div part="body" dir="auto">${richTextView(body)}</div>
+          <div part="body" dir="auto">${richTextView(body, this.strings.someone)}</div>
+          ${reactions.length === 0 ? nothing : this.#renderReactions(reactions)}
         </div>
       </article>
     </li>`;
+  }
+
+  #renderReactions(reactions: readonly Reaction[]): TemplateResult {
+    const items = reactions.map(
+      ({ emoji, count }) => html`<li part="reaction">${emoji} ${formatNumber(this.activeLocale, count)}</li>`,
+    );
+    return html`<ul role="list" aria-label=${this.strings.reactions}>
+      ${items}
+    </ul>`;
   }
 
   #renderLoadEarlier(): TemplateResult {

@@ -28,6 +28,8 @@ export const en: Strings = {
   loadEarlier: 'Load earlier messages',
   loadEarlierFailed: 'Earlier messages could not be loaded.',
   edited: 'edited',
+  reactions: 'Reactions',
+  someone: 'someone',
   live: {
     connecting: 'Connecting…',
     live: 'Live',

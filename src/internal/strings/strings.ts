@@ -22,6 +22,10 @@ export interface Strings {
   readonly loadEarlier: string;
   readonly loadEarlierFailed: string;
   readonly edited: string;
+  /** Heads the list of emoji that were set on a message. */
+  readonly reactions: string;
+  /** Stands after an @ for a member whose name is not shown. */
+  readonly someone: string;
   readonly live: Readonly<Record<LiveState, string>>;
   readonly errors: Readonly<Record<ErrorCode, string>>;
 }

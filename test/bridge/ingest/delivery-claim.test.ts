@@ -15,7 +15,7 @@ describe('delivery claims', () => {
       { ...visit, userId: 'u2' },
       { ...visit, dateMs: 1001 },
       { ...visit, dateMs: undefined },
-      { ...visit, messageId: 'm1' },
+      { ...visit, subjectId: 'm1' },
     ];
     assert.equal(returningClaim({ ...visit }), returningClaim(visit));
     assert.equal(new Set([visit, ...others].map(returningClaim)).size, others.length + 1);

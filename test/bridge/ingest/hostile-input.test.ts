@@ -5,7 +5,7 @@ import { parseJson, MalformedJsonError } from '../../../src/bridge/ingest/parse-
 import { readReturning } from '../../../src/bridge/ingest/returning.ts';
 import { readSlack } from '../../../src/bridge/ingest/slack.ts';
 import { fact as factSchema } from '../../../src/schemas/fact.ts';
-import { fixture, messageHook, NOW, returningFixtures, slackFixtures, slackMessage } from './fixtures.ts';
+import { allFixtures, fixture, messageHook, NOW, purchaseHook, slackMessage } from './fixtures.ts';
 
 const listed = {
   id: 'm1',
@@ -14,10 +14,12 @@ const listed = {
   channel: { channel_id: 'c1', name: 'C' },
 };
 const bodies: readonly unknown[] = [
-  ...[...returningFixtures, ...slackFixtures].map(fixture),
+  ...allFixtures.map(fixture),
   messageHook({ message: listed }),
   messageHook({ data: { messages: [listed] } }, 'New Message Posted To channel'),
   messageHook({ message: 'Hello', messageId: 5, channel: 'c1' }),
+  purchaseHook({ data: [{ order_id: 7, item_name: 'Hoodie', buyer: { _id: 9 }, purchased_at: 1_756_635_232 }] }),
+  purchaseHook({ items: [{ title: 'Hoodie' }] }),
   slackMessage({ thread_ts: '1355517000.000100', subtype: 'thread_broadcast' }),
 ];
 
@@ -107,7 +109,7 @@ for (const [name, read] of Object.entries(readers)) {
       );
     });
 
-    it('lets no e-mail address out of any other key, but for the text of a message', () => {
+    it('lets no e-mail address out of any other key, but for texts of messages and challenges', () => {
       fc.assert(
         fc.property(
           fc.constantFrom(...bodies),
@@ -116,7 +118,7 @@ for (const [name, read] of Object.entries(readers)) {
           (body, where, text) => {
             const copy = structuredClone(body);
             mutate(copy, where, 'replace', text);
-            assert.doesNotMatch(JSON.stringify(read(copy, NOW), withoutText), /marker\.address/i);
+            assert.doesNotMatch(JSON.stringify(read(copy, NOW), withoutTexts), /marker\.address/i);
           },
         ),
         { numRuns: 1000 },
@@ -131,8 +133,9 @@ function plantAtKeys(value: unknown, emailKey: string, text: string): void {
   if (!Array.isArray(value)) Object.assign(value, { email: text, [emailKey]: text });
 }
 
-function withoutText(key: string, value: unknown): unknown {
-  return key === 'text' ? undefined : value;
+/** A challenge goes back to who sent it. */
+function withoutTexts(key: string, value: unknown): unknown {
+  return ['text', 'challenge'].includes(key) ? undefined : value;
 }
 
 describe('the way from bytes to a fact, whatever comes', () => {

@@ -9,10 +9,13 @@ const visit = fixture('user-visits-server.json');
 const withUser = (keys: JsonObject, hook = join) => ({ ...hook, user: { ...(hook['user'] as JsonObject), ...keys } });
 const named = (name: unknown) => ({ ...join, event: { name } });
 
-function factOf(body: unknown, nowMs = NOW): Fact {
+/** Returning.AI tells of no deletion, the one fact that may be nobody's. */
+type PersonalFact = Exclude<Fact, { kind: 'message.deleted' }>;
+
+function factOf(body: unknown, nowMs = NOW): PersonalFact {
   const reading = readReturning(body, nowMs);
   assert.equal(reading.type, 'fact', JSON.stringify(reading));
-  return reading.type === 'fact' ? reading.fact : assert.fail();
+  return reading.type === 'fact' && reading.fact.kind !== 'message.deleted' ? reading.fact : assert.fail();
 }
 
 function pathsOf(body: unknown): string[] {
@@ -52,7 +55,7 @@ describe('readReturning', () => {
     it(`knows the event ${JSON.stringify(name)}`, () => assert.equal(factOf(named(name)).kind, 'member.joined'));
   }
 
-  for (const name of ['Purchased Store Item', 'User Joins Server 2', 'User Joins', '', 'toString', '__proto__']) {
+  for (const name of ['User Leaves Server', 'User Joins Server 2', 'User Joins', '', 'toString', '__proto__']) {
     it(`tells the event ${JSON.stringify(name)} apart as unknown`, () => {
       assert.deepEqual(readReturning(named(name), NOW), {
         type: 'unknown-event',
@@ -74,9 +77,10 @@ describe('readReturning', () => {
 
   describe('ids', () => {
     it('takes numbers', () => {
-      const reading = readReturning({ ...withUser({ id: 1234 }), server: { id: 650 } }, NOW);
+      const hook = { ...withUser({ id: 1234 }), server: { id: 650 } };
+      const reading = readReturning(hook, NOW);
       assert.ok(reading.type === 'fact');
-      assert.deepEqual([reading.serverId, reading.fact.person.externalId], ['650', '1234']);
+      assert.deepEqual([reading.serverId, factOf(hook).person.externalId], ['650', '1234']);
     });
 
     const badIds = [

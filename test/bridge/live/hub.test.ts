@@ -32,7 +32,7 @@ describe('Hub', () => {
     errors = [];
     hub = new Hub({
       store,
-      space: community.id,
+      community,
       heartbeatMs: 15_000,
       clock: Date.now,
       onError: (error) => errors.push(error),
@@ -159,6 +159,19 @@ describe('Hub', () => {
     assert.equal(reading.destroyed, false);
   });
 
+  it('writes nothing after the farewell to a client that does not read it, and cuts it off at the next beat', async () => {
+    const socket = await open([GENERAL]);
+    socket.isStuck = true;
+    hub.beat(NOON + 600_000);
+    assert.equal(socket.isEnded, true);
+    const { writableLength } = socket;
+    await keepFact(store, posted('ann', 'late'));
+    hub.beat(NOON + 600_001);
+    assert.equal(socket.writableLength, writableLength);
+    assert.equal(socket.destroyed, true);
+    assert.equal(hub.streams, 0);
+  });
+
   it('forgets a stream that closed', async () => {
     const socket = await open([GENERAL]);
     assert.equal(hub.streams, 1);
@@ -170,8 +183,10 @@ describe('Hub', () => {
     const socket = await open([VISITS]);
     const read = mock.method(store, 'read', () => Promise.reject(new Error('the disk is gone')));
     await keepFact(store, visited('ann'));
-    assert.deepEqual(dataOf(await socket.until('gap')), { topics: [VISITS] });
-    assert.match(String(errors[0]), /the disk is gone/);
+    const gap = await socket.until('gap');
     read.mock.restore();
+    const { epoch } = await cursorNow();
+    assert.deepEqual(dataOf(gap), { topics: [VISITS], cursor: `${epoch}.1` });
+    assert.match(String(errors[0]), /the disk is gone/);
   });
 });

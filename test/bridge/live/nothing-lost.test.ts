@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import fc from 'fast-check';
 import { Hub } from '../../../src/bridge/live/hub.ts';
-import type { Store } from '../../../src/bridge/store/store.ts';
-import { community, keepFact, memoryStore, NOON, readBoard, readMessages } from '../../support/community.ts';
+import { collections } from '../../../src/bridge/domain/documents.ts';
+import { SqliteStore } from '../../../src/bridge/store/sqlite.ts';
+import type { LogPage, Reads, Store, View } from '../../../src/bridge/store/store.ts';
+import { community, keepFact, NOON, readBoard, readMessages } from '../../support/community.ts';
 import { posted, visited } from '../../support/facts.ts';
 import { FoldingReader } from '../../support/folding-reader.ts';
 
@@ -29,15 +31,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 /** A store whose answers come late, as those of one in another process do. */
-function late(store: Store): Store {
-  return {
-    read: async (space, reads) => turn().then(() => store.read(space, reads)),
-    readLog: async (space, range) => turn().then(() => store.readLog(space, range)),
-    transact: (space, work) => store.transact(space, work),
-    scan: (space, collection, range) => store.scan(space, collection, range),
-    follow: (listener) => store.follow(listener),
-    close: () => store.close(),
-  };
+class LateStore extends SqliteStore {
+  override async read(space: string, reads: Reads): Promise<View> {
+    await turn();
+    return super.read(space, reads);
+  }
+
+  override async readLog(space: string, range: { after: number; limit: number }): Promise<LogPage> {
+    await turn();
+    return super.readLog(space, range);
+  }
 }
 
 class World {
@@ -47,9 +50,9 @@ class World {
   #time = NOON;
 
   constructor(logEntries: number) {
-    const store = memoryStore(logEntries);
+    const store = new LateStore({ path: ':memory:', collections: Object.values(collections), logEntries });
     const onError = (error: unknown): never => assert.fail(String(error));
-    const hub = new Hub({ store: late(store), space: community.id, heartbeatMs: 15_000, clock: Date.now, onError });
+    const hub = new Hub({ store, community, heartbeatMs: 15_000, clock: Date.now, onError });
     store.follow((_space, epoch, entry) => hub.publish(epoch, entry));
     this.store = store;
     this.hub = hub;

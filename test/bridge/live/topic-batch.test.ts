@@ -56,8 +56,9 @@ describe('addToBatch', () => {
 });
 
 describe('topicOf', () => {
-  it('names the board with its period, and the channel', () => {
+  it('names the board with its period, the channel, and the member', () => {
     assert.equal(topicOf(board({})), 'board/top/daily');
     assert.equal(topicOf(message('m')), 'channel/general');
+    assert.equal(topicOf({ type: 'badges.changed', member: 'aB-_9', badges: [] }), 'member/aB-_9');
   });
 });

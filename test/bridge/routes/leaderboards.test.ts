@@ -46,7 +46,6 @@ describe('GET …/leaderboards/{slug}', () => {
   it('answers an empty board before anything happened', async (context) => {
     const board = await readBoard(await BridgeServer.start(context), 'top');
     assert.deepEqual([board.entries, board.total, board.updatedAt], [[], 0, null]);
-    assert.match(board.cursor, /\.0$/);
   });
 
   it('ranks by score', async (context) => {

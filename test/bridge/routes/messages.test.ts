@@ -19,7 +19,7 @@ async function post(bridge: BridgeServer, count: number, atOnce = 1): Promise<vo
 }
 
 function textsOf({ messages }: MessagePage): string[] {
-  return messages.map(({ body }) => body.map((node) => (node.type === 'break' ? '\n' : node.text)).join(''));
+  return messages.map(({ body }) => body.map((node) => ('text' in node ? node.text : '\n')).join(''));
 }
 
 describe('GET …/channels/{id}/messages', () => {

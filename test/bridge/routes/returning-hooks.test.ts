@@ -69,11 +69,11 @@ describe('POST /hooks/returning/{secret}', () => {
 
   it('answers 202 to an event it does not know, and counts it', async (context) => {
     const bridge = await BridgeServer.start(context);
-    const body = { ...fixture('user-joins-server.json'), event: { name: 'Purchased Store Item' } };
+    const body = { ...fixture('user-joins-server.json'), event: { name: 'User Leaves Server' } };
     const response = await bridge.postReturning(body);
     await assertProblem(response, 202, 'unknown-event');
     assert.deepEqual(await counts(bridge), { 'unknown-event': 1 });
-    assert.deepEqual(bridge.logEntries.at(-1)?.['name'], 'Purchased Store Item');
+    assert.deepEqual(bridge.logEntries.at(-1)?.['name'], 'User Leaves Server');
   });
 
   it('puts a known event that does not fit aside as it came, once', async (context) => {
@@ -99,13 +99,14 @@ describe('POST /hooks/returning/{secret}', () => {
 
   it('shows a message in the channel it was posted to', async (context) => {
     const bridge = await BridgeServer.start(context);
-    const body = messageHook({ messageId: 'm1', message: 'Hello\nall <b>', channel: { channel_id: GENERAL } });
+    const body = messageHook({ messageId: 'm1', message: 'Hello\nall of **you**', channel: { channel_id: GENERAL } });
     assert.equal((await bridge.postReturning(body)).status, 200);
     const page = decode(messagePage, await bridge.getJson('channels/general/messages'), 'the page');
     assert.deepEqual(page.messages[0]?.body, [
       { type: 'text', text: 'Hello' },
       { type: 'break' },
-      { type: 'text', text: 'all <b>' },
+      { type: 'text', text: 'all of ' },
+      { type: 'strong', children: [{ type: 'text', text: 'you' }] },
     ]);
     assert.equal(page.messages[0]?.author.name, 'Jane Doe');
   });

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { lockDataFolder } from '../../../src/bridge/store/data-folder-lock.ts';
+import { BackupError } from '../../../src/bridge/store/sqlite-backup.ts';
 import { SqliteStore, type SqliteStoreOptions } from '../../../src/bridge/store/sqlite.ts';
 import { StoreUnavailableError } from '../../../src/bridge/store/store.ts';
 import { CONTRACT_LOG_ENTRIES, contractCollections, describeStore } from './store-contract.ts';
@@ -81,6 +82,44 @@ describe('SQLite on disk', () => {
     other.close();
     await assert.rejects(writeOne(store), StoreUnavailableError);
     assert.equal((await store.read('s', [])).cursor.sequence, 0);
+    await store.close();
+  });
+
+  it('keeps nothing of what was taken out in its files, once they are shredded', async () => {
+    const store = open();
+    const secret = 'nobody may find this again';
+    const ref = { collection: 'things', key: 'k' };
+    await store.upkeep('s', { documents: [{ ...ref, value: secret }] });
+    await store.upkeep('s', { removed: { documents: [ref] } });
+    await store.shred();
+    for (const name of await readdir(folder)) {
+      assert.ok(!(await readFile(join(folder, name))).includes(secret), name);
+    }
+    await store.close();
+  });
+
+  it('is backed up while it is written, and a restored copy begins a new epoch', async () => {
+    const store = open();
+    await writeOne(store);
+    const { cursor } = await store.read('s', []);
+    const path = join(folder, 'copy.sqlite');
+    await Promise.all([store.backup(path), store.upkeep('s', {})]);
+    assert.equal((await stat(path)).mode & 0o777, 0o600);
+    await store.close();
+    const restored = open({ path });
+    const view = await restored.read('s', [() => ({ claims: ['c'] })]);
+    assert.equal(view.isClaimed('c'), true);
+    assert.equal(view.cursor.sequence, cursor.sequence);
+    assert.notEqual(view.cursor.epoch, cursor.epoch);
+    await restored.close();
+  });
+
+  it('never writes a backup over a file that is there', async () => {
+    const store = open();
+    const path = join(folder, 'precious');
+    await writeFile(path, 'precious');
+    await assert.rejects(store.backup(path), BackupError);
+    assert.equal(await readFile(path, 'utf8'), 'precious');
     await store.close();
   });
 

@@ -51,6 +51,15 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         assert.equal(other.document('others', 'k'), undefined);
       });
 
+      it('takes out documents and claims, so that they can be made again', async () => {
+        await store.transact('s', write({ claims: ['c'], documents: [{ ...ref, value: 1 }] }));
+        await store.transact('s', write({ removed: { claims: ['c'], documents: [ref] } }));
+        const view = await read({ claims: ['c'], documents: [ref] });
+        assert.equal(view.isClaimed('c'), false);
+        assert.equal(view.document('things', 'k'), undefined);
+        await store.transact('s', write({ claims: ['c'] }));
+      });
+
       it('lists them in the order of their keys, page by page', async () => {
         const documents = ['b', 'c', 'a'].map((key) => ({ collection: 'things', key, value: key }));
         await store.transact('s', write({ documents }));
@@ -105,11 +114,96 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         assert.deepEqual(view.standing('r', 'a'), { score: 2, tie: 0 });
       });
 
+      it('go up from any member without a gap or a repeat, the nearest first', async () => {
+        for (const [index, member] of ['a', 'b', 'c', 'd', 'e'].entries()) {
+          await store.transact('s', rank(member, index < 3 ? 2 : 1, index % 2));
+        }
+        const all = { ranking: 'r', limit: 10 };
+        const whole = (await read({ slices: [all] })).slice(all);
+        for (const [index, before] of whole.entries()) {
+          const above = { ranking: 'r', limit: 2, before };
+          const expected = whole.slice(Math.max(0, index - 2), index).toReversed();
+          assert.deepEqual((await read({ slices: [above] })).slice(above), expected);
+        }
+      });
+
+      it('tell how many stand higher by score', async () => {
+        for (const [member, score] of [
+          ['a', 3],
+          ['b', 2],
+          ['c', 2],
+          ['d', 1],
+        ] as const) {
+          await store.transact('s', rank(member, score));
+        }
+        const view = await read({ higher: [3, 2, 1].map((score) => ({ ranking: 'r', score })) });
+        assert.deepEqual(
+          [3, 2, 1].map((score) => view.higher('r', score)),
+          [0, 1, 3],
+        );
+      });
+
+      it('take members out, and count one less for each that was there', async () => {
+        for (const member of ['a', 'b']) await store.transact('s', rank(member, 1));
+        const gone = ['a', 'never there'].map((member) => ({ ranking: 'r', member }));
+        await store.transact('s', write({ removed: { standings: gone } }));
+        const slice = { ranking: 'r', limit: 10 };
+        const view = await read({ slices: [slice], totals: ['r'] });
+        assert.deepEqual(
+          view.slice(slice).map(({ member }) => member),
+          ['b'],
+        );
+        assert.equal(view.total('r'), 1);
+      });
+
       it('bring along the documents of the members they list', async () => {
         await store.transact('s', { ...rank('a', 1) });
         await store.transact('s', write({ documents: [{ collection: 'things', key: 'a', value: 'the document' }] }));
         const slice = { ranking: 'r', limit: 1, join: 'things' };
         assert.equal((await read({ slices: [slice] })).document('things', 'a'), 'the document');
+      });
+    });
+
+    describe('upkeep', () => {
+      const ref = { collection: 'things', key: 'k' };
+
+      it('writes and takes out without a log entry, and tells nobody', async () => {
+        await store.transact('s', { ...rank('a', 1) });
+        await store.transact('s', write({ claims: ['c'], documents: [{ ...ref, value: 'old' }] }));
+        const told: LogEntry[] = [];
+        store.follow((_space, _epoch, entry) => told.push(entry));
+        const before = (await read({})).cursor;
+        const removed = { claims: ['c'], standings: [{ ranking: 'r', member: 'a' }] };
+        await store.upkeep('s', { documents: [{ ...ref, value: 'new' }], removed });
+        const view = await read({ claims: ['c'], documents: [ref], totals: ['r'] });
+        assert.deepEqual([view.isClaimed('c'), view.document('things', 'k'), view.total('r')], [false, 'new', 0]);
+        assert.deepEqual([view.cursor, told], [before, []]);
+        await store.upkeep('s', { removed: { documents: [ref] } });
+        assert.equal((await read({ documents: [ref] })).document('things', 'k'), undefined);
+      });
+
+      it('lists claims by what they begin with, page by page, and when they were made', async () => {
+        await store.transact('s', write({ claims: ['b:2', 'a:1', 'b:1', 'b:3', 'c:1'] }));
+        await store.transact('another', write({ claims: ['b:9'] }));
+        const first = await store.scanClaims('s', { prefix: 'b:', limit: 2 });
+        const rest = await store.scanClaims('s', { prefix: 'b:', after: 'b:2', limit: 2 });
+        assert.deepEqual(
+          [...first, ...rest].map(({ claim }) => claim),
+          ['b:1', 'b:2', 'b:3'],
+        );
+        assert.ok(first.every(({ claimedAt }) => Number.isInteger(claimedAt)));
+      });
+
+      it('lists the rankings somebody stands in, page by page', async () => {
+        const standings = ['z', 'x', 'y'].map((ranking) => ({ ranking, member: 'a', score: 1, tie: 0 }));
+        await store.transact('s', write({ standings }));
+        await store.upkeep('s', { removed: { standings: [{ ranking: 'y', member: 'a' }] } });
+        assert.deepEqual(await store.scanRankings('s', { limit: 1 }), ['x']);
+        assert.deepEqual(await store.scanRankings('s', { after: 'x', limit: 5 }), ['z']);
+      });
+
+      it('says how much all of it takes', async () => {
+        assert.ok((await store.size()) > 0);
       });
     });
 

@@ -1,0 +1,34 @@
+import { minify } from 'terser';
+import type { Plugin } from 'vite';
+
+/**
+ * What the bundler's own minifier leaves: white space and comments in the style sheets, which are template strings to it,
+ * and a second pass over the code. Together about 3 % of the bytes that travel.
+ */
+export function minifyFurther(): Plugin {
+  return {
+    name: 'minify-further',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /\/src\/(?:internal|elements)\/.*\.ts$/ },
+      // The map is then off by the lines of a sheet, in which there is nothing to step through.
+      handler: (code) => ({ code: code.replaceAll(/\bcss`[^`]*`/g, withoutCssSpace), map: null }),
+    },
+    async renderChunk(code) {
+      const { code: smaller, map } = await minify(code, {
+        module: true,
+        ecma: 2020,
+        compress: { passes: 2 },
+        sourceMap: true,
+      });
+      return { code: smaller ?? code, map: typeof map === 'string' ? map : null };
+    },
+  };
+}
+
+function withoutCssSpace(sheet: string): string {
+  return sheet
+    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/ ?([{};,]) ?/g, '$1');
+}

@@ -1,0 +1,25 @@
+import { AccessKeys } from '../access/keys.ts';
+import { Communities } from '../communities.ts';
+import type { BridgeConfig } from '../config.ts';
+import { DeadLetters } from '../dead-letters.ts';
+import type { DeliveryWatch } from '../delivery-watch.ts';
+import { HookIntake } from '../hook-intake.ts';
+import type { SqliteStore } from '../store/sqlite.ts';
+import type { CommandContext } from './command.ts';
+
+/** What commands need, made from a configuration and an open store. */
+export function createCommandContext(
+  config: BridgeConfig,
+  store: SqliteStore,
+  deliveries: DeliveryWatch | undefined,
+): CommandContext {
+  const communities = new Communities(config);
+  const hasCommunity = (id: string): boolean => communities.find(id) !== undefined;
+  return {
+    communities,
+    store,
+    deliveries,
+    keys: new AccessKeys({ store, clock: Date.now, hasCommunity }),
+    deadLetters: new DeadLetters({ store, communities, intake: new HookIntake(store, Date.now) }),
+  };
+}

@@ -1,0 +1,17 @@
+import { runBackupCommand } from './backup.ts';
+import type { Command } from './command.ts';
+import { runDeadLettersCommand } from './dead-letters.ts';
+import { runKeysCommand } from './keys.ts';
+import { runWatchCommand } from './watch.ts';
+
+/** The commands that work on a data folder, by name. Each runs in the bridge that has it, or where none does by itself. */
+export const commands: Readonly<Record<string, Command>> = {
+  keys: async ({ args, print }, { keys, communities }) => {
+    const { ok, lines } = await runKeysCommand(args, { keys, communityIds: [...communities].map(({ id }) => id) });
+    lines.forEach(print);
+    return ok;
+  },
+  'dead-letters': runDeadLettersCommand,
+  backup: runBackupCommand,
+  watch: runWatchCommand,
+};

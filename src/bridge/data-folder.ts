@@ -1,0 +1,48 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BridgeConfig } from './config.ts';
+import { collections } from './domain/documents.ts';
+import { lockDataFolder } from './store/data-folder-lock.ts';
+import { SqliteStore } from './store/sqlite.ts';
+
+/** A data folder that is this process's own. */
+export interface DataFolder {
+  readonly path: string;
+  readonly store: SqliteStore;
+  /** Closes the store, and lets another process in. */
+  readonly letGo: () => Promise<void>;
+}
+
+/**
+ * Opens the data folder, and makes it when it is not there.
+ * @throws {DataFolderInUseError}
+ */
+export async function openDataFolder(path: string, config: BridgeConfig): Promise<DataFolder> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  const unlock = lockDataFolder(path);
+  const { logEntries, durability } = config;
+  const databasePath = join(path, 'bridge.sqlite');
+  // SQLite gives the files beside it the same rights.
+  await writeFile(databasePath, '', { flag: 'a', mode: 0o600 });
+  const store = new SqliteStore({
+    path: databasePath,
+    collections: Object.values(collections),
+    logEntries,
+    durability,
+    bootId: await readBootId(),
+  });
+  const letGo = async (): Promise<void> => {
+    await store.close();
+    unlock();
+  };
+  return { path, store, letGo };
+}
+
+// Linux only; elsewhere every start counts as one after a loss of power, which costs a reload of snapshots.
+async function readBootId(): Promise<string | undefined> {
+  try {
+    return (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,86 @@
+import type { BadgeConfig, BadgeRule } from '../../../schemas/badge-config.ts';
+import type { CommunityConfig } from '../../../schemas/config.ts';
+import type { BadgesChange, BadgeStandingChange } from '../log-entry.ts';
+import { dayAt, lengthOf, longestRun, startOfDay } from './active-days.ts';
+import { awardOf, withAward, type MemberBadges } from './member-badges.ts';
+
+/** What a member has of a badge; times in epoch ms. See `schemas/badges.ts`. */
+export type StoredStanding = Pick<BadgeStandingChange, 'earnedAt' | 'progress'>;
+type Progress = NonNullable<StoredStanding['progress']>;
+
+/** Gives every badge whose rule is fulfilled. */
+export function withFulfilled(known: MemberBadges, { badges }: CommunityConfig, at: number): MemberBadges {
+  return badges
+    .filter(({ rule }) => rule !== undefined && isFulfilled(rule, known))
+    .reduce((sofar, { id }) => withAward(sofar, id, { at, by: 'rule' }), known);
+}
+
+export function standingOf(
+  { id, rule }: BadgeConfig,
+  known: MemberBadges,
+  { timeZone }: CommunityConfig,
+  now: number,
+): StoredStanding {
+  const award = awardOf(known, id);
+  if (award !== undefined) return { earnedAt: award.at, progress: null };
+  const isOpen = rule !== undefined && !known.taken.includes(id);
+  return { earnedAt: null, progress: isOpen ? progressOf(rule, known, timeZone, now) : null };
+}
+
+/** What readers are told when one state of a member follows another. */
+export function badgesChanges(
+  member: string,
+  [before, after]: readonly [MemberBadges, MemberBadges],
+  community: CommunityConfig,
+  now: number,
+): BadgesChange[] {
+  const badges = community.badges.flatMap((badge) => {
+    const was = standingOf(badge, before, community, now);
+    const is = standingOf(badge, after, community, now);
+    const change = changeBetween(was, is);
+    return change === undefined ? [] : [{ id: badge.id, change, ...is }];
+  });
+  return badges.length === 0 ? [] : [{ type: 'badges.changed', member, badges }];
+}
+
+function changeBetween(was: StoredStanding, is: StoredStanding): BadgeStandingChange['change'] | undefined {
+  if (was.earnedAt === null && is.earnedAt !== null) return 'awarded';
+  if (was.earnedAt !== null && is.earnedAt === null) return 'revoked';
+  const isSame = was.progress?.current === is.progress?.current && was.progress?.endsAt === is.progress?.endsAt;
+  return isSame ? undefined : 'progressed';
+}
+
+/** Ranks are settled when their period is over: nothing a member does fulfils them at once. */
+function isFulfilled(rule: BadgeRule, { counts, activeDays }: MemberBadges): boolean {
+  switch (rule.kind) {
+    case 'count':
+      return counts[rule.deed] >= rule.count;
+    case 'streak':
+      return longestRun(activeDays) >= rule.days;
+    case 'rank':
+      return false;
+    default:
+      return rule satisfies never;
+  }
+}
+
+function progressOf(rule: BadgeRule, known: MemberBadges, timeZone: string, now: number): Progress | null {
+  switch (rule.kind) {
+    case 'count':
+      return { current: Math.min(known.counts[rule.deed], rule.count), target: rule.count, endsAt: null };
+    case 'streak':
+      return streakProgress(rule.days, known, timeZone, now);
+    case 'rank':
+      return null;
+    default:
+      return rule satisfies never;
+  }
+}
+
+// A run goes on until a whole day has passed without a deed.
+function streakProgress(target: number, { activeDays }: MemberBadges, timeZone: string, now: number): Progress {
+  const latest = activeDays.at(-1);
+  if (latest === undefined || latest[1] < dayAt(now, timeZone) - 1) return { current: 0, target, endsAt: null };
+  const endsAt = startOfDay(latest[1] + 2, timeZone);
+  return { current: Math.min(lengthOf(latest), target), target, endsAt };
+}

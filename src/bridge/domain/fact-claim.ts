@@ -1,0 +1,28 @@
+import type { Fact } from '../../schemas/fact.ts';
+import { messageId } from './identity.ts';
+
+/** The fact's own claim: the same for the same fact, whichever delivery tells it. */
+export function factClaim(fact: Fact, person: string): string {
+  switch (fact.kind) {
+    case 'member.joined':
+      return `join:${person}`;
+    case 'member.visited':
+      return `visit:${person}:${fact.at}`;
+    case 'item.purchased':
+      return `order:${fact.source}:${fact.order.externalId}`;
+    case 'message.posted':
+      return `message:${idOf(fact)}`;
+    case 'message.edited':
+      return `edit:${idOf(fact)}:${fact.at}`;
+    case 'message.deleted':
+      return `delete:${idOf(fact)}`;
+    case 'message.reacted':
+      return `react:${idOf(fact)}:${person}:${fact.emoji}:${fact.at}:${fact.isSet}`;
+    default:
+      return fact satisfies never;
+  }
+}
+
+function idOf({ source, message }: Extract<Fact, { message: object }>): string {
+  return messageId(source, message.externalId);
+}

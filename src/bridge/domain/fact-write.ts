@@ -1,0 +1,29 @@
+import type { CommunityConfig } from '../../schemas/config.ts';
+import type { Fact } from '../../schemas/fact.ts';
+import type { Json } from '../store/store.ts';
+import { channelFor } from './channels.ts';
+import { collections } from './documents.ts';
+import { factClaim } from './fact-claim.ts';
+import type { DocumentWrite } from './person-writes.ts';
+
+/** Facts are kept, so that boards can be counted again. Of messages nobody is shown, the text is not. */
+export function factWrite(fact: Fact, person: string, community: CommunityConfig): DocumentWrite {
+  const key = `${String(fact.at).padStart(16, '0')} ${factClaim(fact, person)}`;
+  return { collection: collections.facts, key, value: toJson(withoutHiddenText(fact, community)) };
+}
+
+function withoutHiddenText(fact: Fact, community: CommunityConfig): Fact {
+  switch (fact.kind) {
+    case 'message.posted':
+      return channelFor(fact, community) ? fact : { ...fact, message: { ...fact.message, text: '' } };
+    case 'message.edited':
+      return channelFor(fact, community) ? fact : { ...fact, message: { ...fact.message, text: '' } };
+    default:
+      return fact;
+  }
+}
+
+// Drops keys that are undefined, which JSON can't hold.
+function toJson(fact: Fact): Json {
+  return JSON.parse(JSON.stringify(fact)) as Json;
+}

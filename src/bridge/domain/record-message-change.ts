@@ -1,0 +1,133 @@
+import type { CommunityConfig } from '../../schemas/config.ts';
+import type { Decision, Query, StandingRef, View, Work, Writes } from '../store/store.ts';
+import { boardQuery, boardWrites } from './board-writes.ts';
+import { channelFor, messageRanking } from './channels.ts';
+import { collections, type MessageDocument } from './documents.ts';
+import type { FactContext, FactOutcome } from './fact-context.ts';
+import { factClaim } from './fact-claim.ts';
+import type { MessageChangeFact } from './fact-kinds.ts';
+import { factWrite } from './fact-write.ts';
+import { identityKey, identityKeys, identityRef, messageId, resolveIdentity } from './identity.ts';
+import type { LogEntryBody, MessageChange } from './log-entry.ts';
+import { isShown, readMessage, unknownMessage, withDeletion, withReaction, withText } from './message-state.ts';
+import { personWrites } from './person-writes.ts';
+import { memberRef } from './present.ts';
+import { revocations } from './reads.ts';
+import { richTextOf } from './rich-text.ts';
+import { gainsOf, type Gain } from './scoring.ts';
+
+/** Keeps what happened to a message, also when it is told before the message itself. */
+export function recordMessageChange(fact: MessageChangeFact, context: FactContext): Work<FactOutcome> {
+  return {
+    reads: [() => messageQuery(fact), (view) => changeQuery(fact, view, context)],
+    decide: (view) => decide(fact, view, context),
+  };
+}
+
+function messageQuery(fact: MessageChangeFact): Query {
+  const identities = fact.person === undefined ? [] : identityKeys(fact.source, fact.person).map(identityRef);
+  return {
+    claims: [fact.delivery],
+    documents: [{ collection: collections.messages, key: idOf(fact) }, ...identities],
+  };
+}
+
+function changeQuery(fact: MessageChangeFact, view: View, context: FactContext): Query {
+  const person = personOf(fact, view, context);
+  return {
+    claims: [factClaim(fact, person)],
+    documents: fact.kind === 'message.reacted' ? [memberRef(person)] : [],
+    ...boardQuery(lossesOf(fact, view, context.community), context.community),
+  };
+}
+
+function decide(fact: MessageChangeFact, view: View, context: FactContext): Decision<FactOutcome> {
+  const person = personOf(fact, view, context);
+  const claims = [fact.delivery, factClaim(fact, person)];
+  if (claims.some((claim) => view.isClaimed(claim))) return { outcome: 'duplicate' };
+  return { outcome: 'accepted', writes: { claims, ...writesOf(fact, view, person, context) } };
+}
+
+function writesOf(
+  fact: MessageChangeFact,
+  view: View,
+  person: string,
+  { community, now }: FactContext,
+): Omit<Writes, 'claims'> {
+  const before = messageBefore(fact, view);
+  const after = messageAfter(before, fact, person, community);
+  const boards = boardWrites(lossesOf(fact, view, community), view, community, now);
+  const entry: LogEntryBody = {
+    at: fact.at,
+    changes: [...boards.changes, ...changesOf(fact, before, after, community)],
+  };
+  return {
+    documents: [
+      { collection: collections.messages, key: after.id, value: after },
+      ...(fact.kind === 'message.reacted' ? personWrites(fact, person, view) : []),
+      factWrite(fact, person, community),
+    ],
+    standings: boards.standings,
+    removed: { standings: hiddenBy(fact, before, community) },
+    entry,
+  };
+}
+
+function messageAfter(
+  before: MessageDocument,
+  fact: MessageChangeFact,
+  member: string,
+  community: CommunityConfig,
+): MessageDocument {
+  switch (fact.kind) {
+    case 'message.edited': {
+      const isKept = before.deletedAt === null && channelFor(fact, community) !== undefined;
+      return isKept ? withText(before, { body: richTextOf(fact.message), at: fact.at, isEdit: true }) : before;
+    }
+    case 'message.deleted':
+      return withDeletion(before, fact.at);
+    case 'message.reacted':
+      return withReaction(before, { emoji: fact.emoji, member, at: fact.at, isSet: fact.isSet });
+    default:
+      return fact satisfies never;
+  }
+}
+
+/** What readers are told: only of a message they see, and only if something about it changed. */
+function changesOf(
+  fact: MessageChangeFact,
+  before: MessageDocument,
+  after: MessageDocument,
+  community: CommunityConfig,
+): MessageChange[] {
+  const channel = channelFor(fact, community);
+  if (channel === undefined || !isShown(before) || after === before) return [];
+  return [{ type: fact.kind, channel: channel.id, message: after.id }];
+}
+
+function hiddenBy(fact: MessageChangeFact, before: MessageDocument, community: CommunityConfig): StandingRef[] {
+  const channel = channelFor(fact, community);
+  if (fact.kind !== 'message.deleted' || channel === undefined || !isShown(before)) return [];
+  return [{ ranking: messageRanking(channel.id), member: before.id }];
+}
+
+/** What the author of a deleted message loses. One that is not posted yet loses it when it is. */
+function lossesOf(fact: MessageChangeFact, view: View, community: CommunityConfig): Gain[] {
+  const { posted, deletedAt } = messageBefore(fact, view);
+  if (fact.kind !== 'message.deleted' || posted === null || deletedAt !== null) return [];
+  const post = { member: posted.author, deed: 'post', at: posted.sentAt } as const;
+  return gainsOf(revocations(post, withDeletion(messageBefore(fact, view), fact.at), community), community);
+}
+
+function messageBefore(fact: MessageChangeFact, view: View): MessageDocument {
+  return readMessage(view, idOf(fact)) ?? unknownMessage(idOf(fact));
+}
+
+function personOf(fact: MessageChangeFact, view: View, { fresh }: FactContext): string {
+  if (fact.person === undefined) return fresh.person;
+  return resolveIdentity(view, identityKey(fact.source, fact.person.externalId)) ?? fresh.person;
+}
+
+function idOf({ source, message }: MessageChangeFact): string {
+  return messageId(source, message.externalId);
+}

@@ -1,0 +1,102 @@
+import type { BoardConfig, CommunityConfig } from '../../schemas/config.ts';
+import type { RankedMember, Reads, View, Work } from '../store/store.ts';
+import { enteringRows, topSlice, type StandingWrite, type TopSlice } from './board-writes.ts';
+import { identityKey, identityRef, resolveIdentity } from './identity.ts';
+import type { BoardChange, LogEntryBody } from './log-entry.ts';
+import { boardRanking } from './scoring.ts';
+
+/** The platform's own counts of a person. */
+export interface PlatformScore {
+  readonly externalId: string;
+  readonly xp: number;
+  readonly coins: number;
+}
+
+/**
+ * Sets the scores of members on the boards that count the platform's `xp` or `coins`. They are set and never added to, so
+ * such a board has no other period than all time. People no fact has named yet are passed over.
+ * @param at when the counts were read, epoch ms
+ */
+export function setScores(scores: readonly PlatformScore[], community: CommunityConfig, at: number): Work<boolean> {
+  const boards = community.boards.filter(isPlatformBoard);
+  return {
+    reads: scoreReads(scores, boards, community),
+    decide: (view) => {
+      const changes = boards.map((board) => ({ board, standings: changedStandings(board, scores, view, at) }));
+      const standings = changes.flatMap((change) => change.standings);
+      if (standings.length === 0) return { outcome: false };
+      const told = changes.flatMap((change) =>
+        changeOf(change.board, change.standings, topOf(change.board, scores, community), view),
+      );
+      const entry: LogEntryBody = { at, changes: told };
+      return { outcome: true, writes: { claims: [], documents: [], standings, entry } };
+    },
+  };
+}
+
+type PlatformBoard = BoardConfig & { readonly metric: 'xp' | 'coins' };
+
+export function isPlatformBoard(board: BoardConfig): board is PlatformBoard {
+  return board.metric === 'xp' || board.metric === 'coins';
+}
+
+function scoreReads(
+  scores: readonly PlatformScore[],
+  boards: readonly PlatformBoard[],
+  community: CommunityConfig,
+): Reads {
+  return [
+    () => ({ documents: scores.map(({ externalId }) => identityRef(identityKey('returning', externalId))) }),
+    (view) => ({
+      standings: boards.flatMap((board) =>
+        scores.flatMap(({ externalId }) => {
+          const member = resolveIdentity(view, identityKey('returning', externalId));
+          return member === undefined ? [] : [{ ranking: rankingOf(board), member }];
+        }),
+      ),
+      totals: boards.map(rankingOf),
+      slices: boards.map((board) => topOf(board, scores, community).slice),
+    }),
+  ];
+}
+
+function changedStandings(
+  board: PlatformBoard,
+  scores: readonly PlatformScore[],
+  view: View,
+  at: number,
+): StandingWrite[] {
+  const ranking = rankingOf(board);
+  return scores.flatMap((score) => {
+    const member = resolveIdentity(view, identityKey('returning', score.externalId));
+    if (member === undefined || view.standing(ranking, member)?.score === score[board.metric]) return [];
+    return [{ ranking, member, score: score[board.metric], tie: at }];
+  });
+}
+
+function changeOf(board: PlatformBoard, standings: readonly StandingWrite[], top: TopSlice, view: View): BoardChange[] {
+  if (standings.length === 0) return [];
+  const ranking = rankingOf(board);
+  const entering = enteringRows(top, standings, view);
+  const added = standings.filter(({ member }) => view.standing(ranking, member) === undefined).length;
+  const rows: readonly RankedMember[] = [...standings, ...entering];
+  return [
+    {
+      type: 'board.changed',
+      board: board.slug,
+      period: 'all-time',
+      periodKey: 'all-time',
+      rows: rows.map(({ member, score, tie }) => ({ member, score, reachedAt: tie })),
+      removed: [],
+      total: view.total(ranking) + added,
+    },
+  ];
+}
+
+function topOf(board: PlatformBoard, { length }: readonly PlatformScore[], community: CommunityConfig): TopSlice {
+  return topSlice({ ranking: rankingOf(board), board: board.slug }, community, length);
+}
+
+function rankingOf({ slug }: BoardConfig): string {
+  return boardRanking(slug, 'all-time', 'all-time');
+}

@@ -1,0 +1,139 @@
+import type * as z from 'zod/mini';
+import {
+  returningAcknowledgement,
+  returningChannels,
+  returningMessages,
+  returningUserInfo,
+  returningUsersPage,
+} from '../../schemas/returning-api.ts';
+import type { Log } from '../log.ts';
+import { nextMark, type UsersMark, type UsersPage } from './users-page.ts';
+import {
+  channelOf,
+  messageOf,
+  readable,
+  userOf,
+  type ReturningChannel,
+  type ReturningMessage,
+  type ReturningUser,
+} from './returning-values.ts';
+import { refused, undefinedWhenNotFound } from './upstream-error.ts';
+import type { UpstreamClient, UpstreamRequest } from './upstream-client.ts';
+
+export interface ReturningApiOptions {
+  readonly client: UpstreamClient;
+  readonly apiKey: string;
+  readonly log: Log;
+  /** Where the messages API lives, without a slash at the end. */
+  readonly messagesUrl: string;
+  /** Where users, channels and sending live, without a slash at the end. */
+  readonly integrationUrl: string;
+  /** Where users are listed, below `integrationUrl`; it begins with a slash. */
+  readonly usersPath: string;
+  /** What the list calls a user's id. */
+  readonly userIdField: string;
+}
+
+export interface MessagesQuery {
+  readonly channelId?: string;
+  readonly userId?: string;
+  readonly count?: number;
+}
+
+const actions = { send: 'send a message', reply: 'reply to a message', react: 'react to a message' } as const;
+
+/** Only "success" is documented; these would say that it was none. */
+const failedStatuses = ['error', 'fail', 'failed', 'failure', 'false'];
+
+/**
+ * Returning.AI's REST API, but for badges. What it answers holds no e-mail address.
+ * Every method throws {UpstreamError}, or the reason of the signal.
+ */
+export class ReturningApi {
+  readonly #options: ReturningApiOptions;
+
+  constructor(options: ReturningApiOptions) {
+    this.#options = options;
+  }
+
+  /** Newest first. */
+  async messages({ channelId, userId, count }: MessagesQuery, signal?: AbortSignal): Promise<ReturningMessage[]> {
+    const url = new URL(`${this.#options.messagesUrl}/messages`);
+    const query = { channel_id: channelId, user_id: userId, count: count?.toString() };
+    for (const [key, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(key, value);
+    const { data } = await this.#call(url, { what: 'get messages', answer: returningMessages, signal });
+    return readable(data.messages, 'get messages', this.#options.log).map(messageOf);
+  }
+
+  /** @returns undefined for nobody */
+  async user(userId: string, signal?: AbortSignal): Promise<ReturningUser | undefined> {
+    const body = { idOrEmail: userId };
+    const call = this.#call(this.#at('/users/info'), { what: 'get a user', answer: returningUserInfo, body, signal });
+    const answer = await call.catch(undefinedWhenNotFound);
+    return answer && userOf(answer.data);
+  }
+
+  /** A page of everyone's `xp` and `coins`, in no order; the first one without a mark. */
+  async usersPage(mark?: UsersMark, signal?: AbortSignal): Promise<UsersPage> {
+    const { usersPath, userIdField } = this.#options;
+    const body = { fields: [userIdField, 'xp', 'coins'], filter: {}, ...mark };
+    const answer = await this.#call(this.#at(usersPath), {
+      what: 'get users',
+      answer: returningUsersPage,
+      body,
+      signal,
+    });
+    const rows = readable(answer.users, 'get users', this.#options.log);
+    const users = rows.map(({ id, xp, coins }) => ({ externalId: id, xp, coins }));
+    return { users, next: nextMark(answer, mark) };
+  }
+
+  async channels(signal?: AbortSignal): Promise<ReturningChannel[]> {
+    const { data } = await this.#call(this.#at('/channels'), {
+      what: 'get channels',
+      answer: returningChannels,
+      signal,
+    });
+    return readable(data, 'get channels', this.#options.log).map(channelOf);
+  }
+
+  /** @param message.sender a username, or an e-mail address */
+  async sendMessage(message: {
+    channelId: string;
+    message: string;
+    sender: string;
+    forumTopicId?: string;
+  }): Promise<void> {
+    await this.#write('send', message);
+  }
+
+  async reply(reply: { messageId: string; message: string; sender: string }): Promise<void> {
+    await this.#write('reply', reply);
+  }
+
+  async react(reaction: { messageId: string; emoji: string; sender: string }): Promise<void> {
+    await this.#write('react', reaction);
+  }
+
+  async #write(action: keyof typeof actions, body: object): Promise<void> {
+    const what = actions[action];
+    const refusal = ({ status = '' }: { status?: string | undefined }) =>
+      failedStatuses.includes(status.toLowerCase()) ? refused('Returning.AI', what) : undefined;
+    const call = { what, answer: returningAcknowledgement, body, isRepeatable: false, refusal };
+    await this.#call(this.#at(`/messages/${action}`), call);
+  }
+
+  #at(path: string): URL {
+    return new URL(this.#options.integrationUrl + path);
+  }
+
+  #call<Schema extends z.ZodMiniType>(
+    url: URL,
+    call: Omit<UpstreamRequest<Schema>, 'url' | 'method' | 'headers' | 'isRepeatable'> & { isRepeatable?: boolean },
+  ): Promise<z.output<Schema>> {
+    const { client, apiKey } = this.#options;
+    // What is posted here is a question as a rule.
+    const method = call.body === undefined ? 'GET' : 'POST';
+    return client.call({ isRepeatable: true, ...call, url, method, headers: { authorization: `Bearer ${apiKey}` } });
+  }
+}

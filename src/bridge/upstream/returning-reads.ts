@@ -1,0 +1,53 @@
+import { errorFields, type Log } from '../log.ts';
+import type { Clock } from './clock.ts';
+import { LastGoodCache, type Kept } from './last-good-cache.ts';
+import type { MessagesQuery, ReturningApi } from './returning-api.ts';
+import type { ReturningChannel, ReturningMessage, ReturningUser } from './returning-values.ts';
+
+export interface ReturningReadsOptions {
+  readonly returning: Pick<ReturningApi, 'messages' | 'user' | 'channels'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+
+/**
+ * What Returning.AI told last, asked for again when it is old, and handed out with its age while the platform is down.
+ * Throws {UpstreamError} where nothing was ever told.
+ */
+export class ReturningReads {
+  readonly #options: ReturningReadsOptions;
+  readonly #messages: LastGoodCache<readonly ReturningMessage[]>;
+  readonly #users: LastGoodCache<ReturningUser | undefined>;
+  readonly #channels: LastGoodCache<readonly ReturningChannel[]>;
+
+  constructor(options: ReturningReadsOptions) {
+    this.#options = options;
+    const { returning } = options;
+    const askMessages = (query: string) => returning.messages(JSON.parse(query) as MessagesQuery);
+    this.#messages = this.#cache<readonly ReturningMessage[]>(500, 10 * SECOND_MS, askMessages);
+    this.#users = this.#cache(20_000, MINUTE_MS, (userId) => returning.user(userId));
+    this.#channels = this.#cache<readonly ReturningChannel[]>(1, 10 * MINUTE_MS, () => returning.channels());
+  }
+
+  /** Newest first. */
+  messages({ channelId, userId, count }: MessagesQuery): Promise<Kept<readonly ReturningMessage[]>> {
+    return this.#messages.get(JSON.stringify({ channelId, userId, count }));
+  }
+
+  user(userId: string): Promise<Kept<ReturningUser | undefined>> {
+    return this.#users.get(userId);
+  }
+
+  channels(): Promise<Kept<readonly ReturningChannel[]>> {
+    return this.#channels.get('all');
+  }
+
+  #cache<Value>(maxEntries: number, freshMs: number, load: (key: string) => Promise<Value>): LastGoodCache<Value> {
+    const { clock, log } = this.#options;
+    const onFailure = (error: unknown): void => log.warn('upstream-from-memory', errorFields(error));
+    return new LastGoodCache({ load, freshMs, staleMs: freshMs, retryMs: 5 * SECOND_MS, maxEntries, clock, onFailure });
+  }
+}

@@ -1,0 +1,92 @@
+import type { UpstreamConfig } from '../../schemas/config.ts';
+import type { Log } from '../log.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { PlatformProfiles, type ProfileSource } from './profiles.ts';
+import { ReturningApi } from './returning-api.ts';
+import { ReturningBadgesApi } from './returning-badges-api.ts';
+import { ReturningReads } from './returning-reads.ts';
+import { SlackApi } from './slack-api.ts';
+import { UpstreamClient } from './upstream-client.ts';
+
+/** The keys of a community's upstreams, looked up. */
+export interface UpstreamKeys {
+  readonly apiKey: string | undefined;
+  readonly badgesKey: string | undefined;
+  readonly botToken: string | undefined;
+}
+
+export interface UpstreamOptions {
+  readonly config: UpstreamConfig | undefined;
+  readonly keys: Partial<UpstreamKeys> | undefined;
+  readonly log: Log;
+  readonly clock?: Clock;
+  readonly random?: () => number;
+  readonly fetch?: typeof fetch;
+}
+
+/** A community's way to the platforms' own APIs. What has no key is undefined. */
+export interface Upstream {
+  readonly returning: ReturningApi | undefined;
+  readonly badges: ReturningBadgesApi | undefined;
+  readonly slack: SlackApi | undefined;
+  /** What `returning` reads, from memory where it can be. */
+  readonly reads: ReturningReads | undefined;
+  readonly profiles: ProfileSource;
+  /** Ends every request under way. */
+  close(): void;
+}
+
+export function createUpstream({
+  config = {},
+  keys = {},
+  log,
+  clock = systemClock,
+  ...rest
+}: UpstreamOptions): Upstream {
+  const clients: UpstreamClient[] = [];
+  const makeClient: MakeClient = (name, { requestsPerMinute, timeoutMs }) => {
+    const client = new UpstreamClient({ name, requestsPerMinute, timeoutMs, log, clock, ...rest });
+    clients.push(client);
+    return client;
+  };
+  const { returning, badges } = returningApis(config.returning, keys, { log, makeClient });
+  const slack = slackApi(config.slack, keys, makeClient);
+  return {
+    returning,
+    badges,
+    slack,
+    reads: returning && new ReturningReads({ returning, clock, log }),
+    profiles: new PlatformProfiles({ returning, slack, clock, log }),
+    close: () => clients.forEach((client) => client.close()),
+  };
+}
+
+type MakeClient = (name: string, limits: { requestsPerMinute: number; timeoutMs: number }) => UpstreamClient;
+
+/** Both speak through one client, because the platform has one patience. */
+function returningApis(
+  config: UpstreamConfig['returning'],
+  { apiKey, badgesKey }: Partial<UpstreamKeys>,
+  { log, makeClient }: { log: Log; makeClient: MakeClient },
+): Pick<Upstream, 'returning' | 'badges'> {
+  if (config === undefined) return { returning: undefined, badges: undefined };
+  const { usersPath, userIdField, baseUrls } = config;
+  const common = { client: makeClient('Returning.AI', config), log };
+  const places = { messagesUrl: baseUrls.messages, integrationUrl: baseUrls.integration, usersPath, userIdField };
+  return {
+    returning: apiKey === undefined ? undefined : new ReturningApi({ ...common, ...places, apiKey }),
+    badges:
+      badgesKey === undefined
+        ? undefined
+        : new ReturningBadgesApi({ ...common, badgesUrl: baseUrls.badges, badgesKey }),
+  };
+}
+
+function slackApi(
+  config: UpstreamConfig['slack'],
+  { botToken }: Partial<UpstreamKeys>,
+  makeClient: MakeClient,
+): SlackApi | undefined {
+  if (config === undefined || botToken === undefined) return undefined;
+  return new SlackApi({ client: makeClient('Slack', config), botToken, baseUrl: config.baseUrl });
+}

@@ -1,0 +1,22 @@
+import type { BadgeProgress, BadgeShelf, DataEvent } from '../schemas/index.ts';
+import { advanceCursor, readCursor } from './cursor-order.ts';
+
+/**
+ * A shelf after an event; what it already includes is ignored. `needs-snapshot`: a badge is a new one, whose name and
+ * picture no event tells.
+ */
+export function foldBadges(state: BadgeShelf, event: DataEvent): BadgeShelf | 'needs-snapshot' {
+  if (event.name !== 'badges.changed' || event.member !== state.member?.id) return state;
+  if (event.seq <= readCursor(state.cursor).sequence) return state;
+  const known = new Set(state.badges.map(({ id }) => id));
+  if (event.badges.some(({ id }) => !known.has(id))) return 'needs-snapshot';
+  const changed = new Map(event.badges.map(({ id, earnedAt, progress }) => [id, { earnedAt, progress }]));
+  const badges = state.badges.map((badge) => ({ ...badge, ...changed.get(badge.id) }));
+  return { ...state, badges, cursor: advanceCursor(state.cursor, event.seq) };
+}
+
+/** How far a member is at a moment (epoch ms): a streak that was not kept up has fallen back, and no event tells that. */
+export function progressAt(progress: BadgeProgress, now: number): BadgeProgress {
+  const isOver = progress.endsAt !== null && Date.parse(progress.endsAt) <= now;
+  return isOver ? { ...progress, current: 0, endsAt: null } : progress;
+}

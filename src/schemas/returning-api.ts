@@ -1,0 +1,114 @@
+import * as z from 'zod/mini';
+import { hookId, hookInstant } from './returning-webhook.ts';
+import { spare, wireBoolean, wireNumber, wireRows, wireText } from './wire-values.ts';
+
+/**
+ * The answers of Returning.AI's REST API, as far as the bridge reads them. E-mail addresses, custom fields and whatever
+ * else they hold are not named here, and so never get past decoding.
+ */
+
+const MAX_ROWS = 10_000;
+
+/** Whole, as boards count. Missing and null for someone who never earned any. */
+const amount = z.catch(
+  z.pipe(
+    wireNumber,
+    z.pipe(
+      z.transform((value: number) => Math.round(value)),
+      z.int(),
+    ),
+  ),
+  0,
+);
+
+const message = z.object({
+  id: hookId,
+  message: z.string().check(z.maxLength(100_000)),
+  user: z.object({ user_id: hookId }),
+  channel: z.object({ channel_id: hookId, name: wireText, channel_name: wireText }),
+  timestamp: hookInstant,
+});
+
+/** GET `/messages`: newest first. */
+export const returningMessages = z.object({
+  data: z.object({ total: spare(wireNumber), messages: wireRows(message, MAX_ROWS) }),
+});
+
+/** POST `/users/info`. */
+export const returningUserInfo = z.object({
+  data: z.object({
+    userId: hookId,
+    username: wireText,
+    firstName: wireText,
+    lastName: wireText,
+    xp: amount,
+    coins: amount,
+    loginStreak: amount,
+  }),
+});
+
+/** GET `/channels`. */
+export const returningChannels = z.object({
+  data: wireRows(z.object({ _id: hookId, topic: wireText, channelType: wireText }), MAX_ROWS),
+});
+
+const badge = z.object({
+  id: hookId,
+  title: wireText,
+  description: wireText,
+  image: wireText,
+  lightImage: wireText,
+  darkImage: wireText,
+  quantity: spare(wireNumber),
+});
+
+const meta = z.object({ success: wireBoolean });
+
+/** GET `/badges`. */
+export const returningBadges = z.object({ meta, body: wireRows(badge, MAX_ROWS) });
+
+/** POST `/badges/{id}/award` and `/remove`. */
+export const returningBadgeChange = z.object({ meta });
+
+/** POST `/messages/send`, `/reply`, `/react`. */
+export const returningAcknowledgement = z.object({ status: wireText });
+
+/**
+ * POST users by filter. Its answer is not documented beyond `next_cursor`, `total_pages`, `current_page` and the fields
+ * asked for: where they stand is ASSUMED, and looked for in the answer, in its `data` and in the usual envelopes.
+ */
+export const returningUsersPage = z.pipe(
+  z.transform(flatUsersPage),
+  z.object({
+    users: wireRows(z.pipe(z.transform(withUserId), z.object({ id: hookId, xp: amount, coins: amount })), MAX_ROWS),
+    nextCursor: spare(z.string().check(z.minLength(1), z.maxLength(2000))),
+    currentPage: spare(wireNumber),
+    totalPages: spare(wireNumber),
+  }),
+);
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function flatUsersPage(answer: unknown): JsonObject {
+  const root = objectOf(answer);
+  const data = objectOf(root['data']);
+  const layers = [root, data, ...['pagination', 'meta'].flatMap((key) => [objectOf(root[key]), objectOf(data[key])])];
+  const find = (key: string): unknown => layers.map((layer) => layer[key]).find((value) => value !== undefined);
+  return {
+    users: [root['data'], root['users'], data['users'], data['data']].find(Array.isArray),
+    nextCursor: find('next_cursor'),
+    currentPage: find('current_page'),
+    totalPages: find('total_pages'),
+  };
+}
+
+/** The user with its id under `id`, by whichever name it came. */
+function withUserId(user: unknown): JsonObject {
+  const fields = objectOf(user);
+  const name = ['user_id', 'userId', 'id', '_id'].find((candidate) => hookId.safeParse(fields[candidate]).success);
+  return { ...fields, id: name === undefined ? undefined : fields[name] };
+}
+
+function objectOf(value: unknown): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
