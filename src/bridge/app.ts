@@ -14,6 +14,7 @@ import { leaderboardRoutes } from './routes/leaderboards.ts';
 import { limitRequests, limitTokenTrades } from './routes/limits.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { metricsRoutes } from './routes/metrics.ts';
+import { openApiRoutes } from './routes/openapi.ts';
 import { problemResponse } from './routes/problem.ts';
 
 /** The bridge's HTTP surface, put together. */
@@ -35,6 +36,7 @@ export function createApp(context: RouteContext, files: FileFolders): Hono<NodeE
     .route('/', eventRoutes(context))
     .route('/', healthRoutes(context))
     .route('/', metricsOf(context))
+    .route('/', openApiRoutes(context))
     .all('/hooks/*', () => problemResponse('not-found', 'Post to /hooks/returning/{secret} or /hooks/slack.'))
     .all('/v1/*', () => problemResponse('not-found'))
     .route('/', fileRoutes(files))

@@ -10,6 +10,7 @@ import type { BridgeConfig } from './config.ts';
 import { HookIntake } from './hook-intake.ts';
 import { Hub } from './live/hub.ts';
 import { PeriodKeeper } from './period-keeper.ts';
+import { followBadges } from './follow-badges.ts';
 import { errorFields, type Log } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { Retention } from './retention.ts';
@@ -43,7 +44,7 @@ export class Bridge {
   readonly #upstreams: ReadonlyMap<string, CommunityUpstream>;
   readonly #retention: Retention;
   readonly #access: Access;
-  readonly #unfollow: () => void;
+  readonly #unfollow: readonly (() => void)[];
   readonly #heartbeat: NodeJS.Timeout;
   readonly #clock: () => number;
   #isReady = true;
@@ -53,19 +54,21 @@ export class Bridge {
     const store = new ObservedStore(options.store, this.metrics);
     this.#clock = clock;
     const communities = new Communities(config);
-    const hubOf = (community: CommunityConfig): Hub => createHub(community, { store, log, clock, heartbeatMs });
-    this.#hubs = new Map([...communities].map((community) => [community.id, hubOf(community)]));
-    this.#unfollow = store.follow((space, epoch, entry) => this.#hubs.get(space)?.publish(epoch, entry));
-    const hasCommunity = (id: string): boolean => communities.find(id) !== undefined;
-    this.#access = new Access({ store, clock, hasCommunity, tokenSecrets: config.tokenSecrets });
-    const upstreamOf = (community: CommunityConfig): CommunityUpstream =>
-      new CommunityUpstream({ community, keys: config.upstreamKeys.get(community.id), store, log, clock });
-    this.#upstreams = new Map([...communities].map((community) => [community.id, upstreamOf(community)]));
+    this.#hubs = perCommunity(communities, (community) => createHub(community, { store, log, clock, heartbeatMs }));
+    this.#access = createAccess(config, { store, clock, communities });
+    this.#upstreams = perCommunity(
+      communities,
+      (community) =>
+        new CommunityUpstream({ community, keys: config.upstreamKeys.get(community.id), store, log, clock }),
+    );
+    this.#unfollow = [
+      store.follow((space, epoch, entry) => this.#hubs.get(space)?.publish(epoch, entry)),
+      followBadges(store, communities, (notice) => this.#upstreams.get(notice.community.id)?.followBadge(notice)),
+    ];
     this.#periodKeeper = new PeriodKeeper({ communities, store, log });
     this.#retention = new Retention({ config: config.retention, communities, store, log });
     this.#heartbeat = setInterval(() => this.#beat(clock()), heartbeatMs);
-    this.metrics.watchHubs(this.#hubs);
-    this.metrics.watchStoreSize(() => store.size());
+    watch(this.metrics, this.#hubs, store);
     const context: RouteContext = {
       communities,
       store,
@@ -97,7 +100,7 @@ export class Bridge {
   /** Takes no new stream, and sends every open one away with a time to come back. */
   close(): void {
     this.#isReady = false;
-    this.#unfollow();
+    for (const unfollow of this.#unfollow) unfollow();
     this.#access.close();
     this.#retention.close();
     clearInterval(this.#heartbeat);
@@ -111,6 +114,26 @@ export class Bridge {
     this.#access.streams.beat(now);
     for (const hub of this.#hubs.values()) hub.beat(now);
   }
+}
+
+function createAccess(
+  { tokenSecrets }: BridgeConfig,
+  { store, clock, communities }: { store: Store; clock: () => number; communities: Communities },
+): Access {
+  const hasCommunity = (id: string): boolean => communities.find(id) !== undefined;
+  return new Access({ store, clock, hasCommunity, tokenSecrets });
+}
+
+function watch(metrics: Metrics, hubs: ReadonlyMap<string, Hub>, store: Store): void {
+  metrics.watchHubs(hubs);
+  metrics.watchStoreSize(() => store.size());
+}
+
+function perCommunity<Value>(
+  communities: Communities,
+  make: (community: CommunityConfig) => Value,
+): ReadonlyMap<string, Value> {
+  return new Map([...communities].map((community) => [community.id, make(community)]));
 }
 
 function createHub(

@@ -1,8 +1,11 @@
 import type { CommunityConfig } from '../schemas/config.ts';
 import type { Fact } from '../schemas/fact.ts';
+import { BadgeMirror } from './badge-mirror.ts';
 import { recordProfile } from './domain/record-profile.ts';
 import { isPlatformBoard, setScores } from './domain/set-scores.ts';
+import type { BadgeNotice } from './follow-badges.ts';
 import type { Log } from './log.ts';
+import { returningIdOf } from './returning-id-of.ts';
 import type { Store } from './store/store.ts';
 import { ProfileFiller } from './upstream/profile-filler.ts';
 import { ScoreSync } from './upstream/score-sync.ts';
@@ -19,10 +22,14 @@ export interface CommunityUpstreamOptions {
 
 const MINUTE_MS = 60_000;
 
-/** What a community's platforms are asked for beside the hooks: names of people known by id only, and their own scores. */
+/**
+ * What a community's platforms are asked for beside the hooks: names of people known by id only, and their own
+ * scores; and told, which badges were given and taken.
+ */
 export class CommunityUpstream {
   readonly #upstream: Upstream;
   readonly #profiles: ProfileFiller;
+  readonly #badges: BadgeMirror | undefined;
   readonly #scores: ScoreSync | undefined;
 
   constructor({ community, keys, store, log, clock }: CommunityUpstreamOptions) {
@@ -32,7 +39,9 @@ export class CommunityUpstream {
       record: async (profile) => void (await store.transact(community.id, recordProfile(profile, community, clock()))),
       log,
     });
-    const { returning } = this.#upstream;
+    const { returning, badges } = this.#upstream;
+    const userIdOf = (member: string): Promise<string | undefined> => returningIdOf(store, community.id, member);
+    this.#badges = badges && new BadgeMirror({ platform: badges, userIdOf, log });
     const everyMinutes = community.upstream?.returning?.scoresEveryMinutes;
     if (returning === undefined || everyMinutes === undefined || !community.boards.some(isPlatformBoard)) return;
     this.#scores = new ScoreSync({
@@ -51,6 +60,11 @@ export class CommunityUpstream {
   /** Notes whom a fact names without a name; never waits for anyone. */
   follow(fact: Fact): void {
     this.#profiles.follow(fact);
+  }
+
+  /** Has a badge given or taken on the platform too, where it has a key; never waits for it. */
+  followBadge(notice: BadgeNotice): void {
+    this.#badges?.follow(notice);
   }
 
   close(): void {

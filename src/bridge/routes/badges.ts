@@ -17,7 +17,7 @@ import { RequestProblem, requireCommunity, requireQuery } from './request.ts';
 import { snapshotResponse } from './snapshot-response.ts';
 
 /** See `leaderboards.ts`. */
-const shelfParameters = z.object({ since: z.optional(cursorText) });
+export const shelfParameters = z.object({ since: z.optional(cursorText) });
 
 const shelfPath = '/v1/communities/:communityId/members/:memberId/badges';
 const badgePath = `${shelfPath}/:badgeId`;

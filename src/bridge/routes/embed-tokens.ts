@@ -22,7 +22,7 @@ const identifierValue = z.union([
   z.pipe(z.int(), z.transform(String)),
 ]);
 
-const tokenRequest = z.object({
+export const tokenRequest = z.object({
   accessId: secretText,
   accessKey: secretText,
   userIdentifiers: z._default(z.record(userIdentifierName, identifierValue), {}),

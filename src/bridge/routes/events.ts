@@ -18,7 +18,7 @@ import { RequestProblem, requireCommunity, requireQuery } from './request.ts';
 /** Longer than any topic can be, and what a `hello` can name as refused. */
 const MAX_TOPIC_LENGTH = 100;
 
-const eventParameters = z.object({
+export const eventParameters = z.object({
   topics: z.string().check(z.minLength(1), z.maxLength(MAX_TOPICS * (MAX_TOPIC_LENGTH + 1))),
   cursor: z.optional(cursorText),
 });

@@ -17,7 +17,7 @@ import type { NodeEnv, RouteContext } from './context.ts';
 import { RequestProblem, requireCommunity, requireQuery } from './request.ts';
 import { snapshotResponse } from './snapshot-response.ts';
 
-const leaderboardParameters = z.object({
+export const leaderboardParameters = z.object({
   period: z.optional(period),
   limit: z.optional(wholeNumberText(1, MAX_BOARD_SIZE)),
   /** A cursor the answer must reach. One database serves every reader here, so every answer does. */

@@ -14,7 +14,7 @@ import { snapshotResponse } from './snapshot-response.ts';
 
 const DEFAULT_PAGE_SIZE = 20;
 
-const messageParameters = z.object({
+export const messageParameters = z.object({
   limit: z._default(wholeNumberText(1, MAX_PAGE_SIZE), DEFAULT_PAGE_SIZE),
   before: z.optional(pagePosition),
   /** See `leaderboards.ts`. */

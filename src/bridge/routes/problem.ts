@@ -1,7 +1,7 @@
 import type { Problem } from '../../schemas/problem.ts';
 
 /** Every problem the bridge can answer: its stable code, its status, and what it is called. */
-const problems = {
+export const problems = {
   'unknown-event': { status: 202, title: 'This event is not known; it was counted and left aside' },
   'event-ignored': { status: 202, title: 'This event changes nothing here; it was counted and left aside' },
   'dead-letter': { status: 202, title: 'The event could not be read; it was put aside to be replayed' },

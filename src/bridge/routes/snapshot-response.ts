@@ -16,7 +16,7 @@ export function snapshotResponse(c: Context<NodeEnv>, snapshot: object, access: 
 }
 
 // RFC 9110, 13.1.2: weak comparison, a list or "*".
-function isUnchanged(ifNoneMatch: string | undefined, etag: string): boolean {
+export function isUnchanged(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   const tags = ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   return tags.includes('*') || tags.includes(etag);
