@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BridgeConfig } from './config.ts';
 import { collections } from './domain/documents.ts';
+import { errorFields, type Log } from './log.ts';
 import { lockDataFolder } from './store/data-folder-lock.ts';
 import { SqliteStore } from './store/sqlite.ts';
 
@@ -15,9 +16,10 @@ export interface DataFolder {
 
 /**
  * Opens the data folder, and makes it when it is not there.
+ * @param log told when something that follows the log fails; what was kept stays kept
  * @throws {DataFolderInUseError}
  */
-export async function openDataFolder(path: string, config: BridgeConfig): Promise<DataFolder> {
+export async function openDataFolder(path: string, config: BridgeConfig, log?: Log): Promise<DataFolder> {
   await mkdir(path, { recursive: true, mode: 0o700 });
   const unlock = lockDataFolder(path);
   const { logEntries, durability } = config;
@@ -30,6 +32,7 @@ export async function openDataFolder(path: string, config: BridgeConfig): Promis
     logEntries,
     durability,
     bootId: await readBootId(),
+    ...(log !== undefined && { onListenerError: (error) => log.error('listener-failed', errorFields(error)) }),
   });
   const letGo = async (): Promise<void> => {
     await store.close();

@@ -58,7 +58,7 @@ interface Start {
 }
 
 async function start({ settings, config, streams, log, undo }: Start): Promise<string> {
-  const folder = await openDataFolder(settings.dataDir, config);
+  const folder = await openDataFolder(settings.dataDir, config, log);
   undo.push(() => folder.letGo());
   const deliveries = new DeliveryWatch();
   undo.push(await openCommands(folder, config, deliveries, log));

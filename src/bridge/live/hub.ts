@@ -58,7 +58,9 @@ export class Hub {
   /** Takes a new log entry. */
   publish(epoch: string, { sequence, entry }: LogEntry): void {
     this.#position = { epoch, sequence };
-    for (const change of logEntry.parse(entry).changes) {
+    const read = logEntry.safeParse(entry);
+    if (!read.success) this.#giveUp(this.#position, read.error);
+    for (const change of read.data?.changes ?? []) {
       const topic = topicOf(change);
       if (this.#readers.has(topic)) this.#queue(topic).add({ seq: sequence, change });
     }
@@ -132,6 +134,12 @@ export class Hub {
       this.#send(topic, seq, encodeGap([topic], { epoch, sequence: seq }));
       onError(error);
     }
+  }
+
+  /** An entry that can't be read may be of any topic. */
+  #giveUp(position: Cursor, error: unknown): void {
+    for (const topic of this.#readers.keys()) this.#send(topic, position.sequence, encodeGap([topic], position));
+    this.#options.onError(error);
   }
 
   #send(topic: string, seq: number, bytes: Buffer): void {

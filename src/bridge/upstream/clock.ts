@@ -1,6 +1,6 @@
 /** Time as the adapters use it; passed in, so that a test can move it by hand. */
 export interface Clock {
-  /** Epoch ms, and never going back. */
+  /** Whole epoch ms, and never going back. */
   now(): number;
   /** Runs once after the delay, unless the returned function is called before. */
   after(delayMs: number, run: () => void): () => void;
@@ -8,7 +8,7 @@ export interface Clock {
 
 export const systemClock: Clock = {
   // `Date.now` follows the machine's clock when it is set back, and a wait measured by it would grow by as much.
-  now: () => performance.timeOrigin + performance.now(),
+  now: () => Math.floor(performance.timeOrigin + performance.now()),
   after(delayMs, run) {
     const timer = setTimeout(run, delayMs);
     return () => clearTimeout(timer);

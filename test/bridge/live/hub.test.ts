@@ -4,7 +4,7 @@ import { Hub } from '../../../src/bridge/live/hub.ts';
 import { MAX_UNSENT_BYTES } from '../../../src/bridge/live/subscriber.ts';
 import type { Store } from '../../../src/bridge/store/store.ts';
 import { parseCursor, type Cursor } from '../../../src/schemas/cursor.ts';
-import type { BoardChanged, Hello } from '../../../src/schemas/live-event.ts';
+import type { BoardChanged, Gap, Hello } from '../../../src/schemas/live-event.ts';
 import { community, keepFact, memoryStore, NOON } from '../../support/community.ts';
 import { posted, visited } from '../../support/facts.ts';
 import { ReadSocket } from '../../support/stream-socket.ts';
@@ -170,6 +170,14 @@ describe('Hub', () => {
     assert.equal(socket.writableLength, writableLength);
     assert.equal(socket.destroyed, true);
     assert.equal(hub.streams, 0);
+  });
+
+  it('tells a gap to everyone, and its operator, when an entry of the log can’t be read', async () => {
+    const [visits, general] = [await open([VISITS]), await open([GENERAL])];
+    const { epoch } = await cursorNow();
+    hub.publish(epoch, { sequence: 1, entry: { at: 0.5, changes: 'none' } });
+    for (const socket of [visits, general]) assert.equal(dataOf<Gap>(await socket.until('gap')).cursor, `${epoch}.1`);
+    assert.equal(errors.length, 1);
   });
 
   it('forgets a stream that closed', async () => {

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe, it, type TestContext } from 'node:test';
+import type { DemoPerson } from '../../demo/platform/people.ts';
+import { PlatformRecords } from '../../demo/platform/rest/records.ts';
+import { restKeys } from '../../demo/platform/rest/rest-app.ts';
+import { RestServer } from '../../demo/platform/rest/rest-server.ts';
+import { bridgeConfig } from '../../src/schemas/config.ts';
+import type { BoardChanged } from '../../src/schemas/live-event.ts';
+import { BridgeServer, COMMUNITY, demoConfig } from '../support/bridge-server.ts';
+
+const jane: DemoPerson = { id: '1234', firstName: 'Jane', lastName: 'Doe', username: 'janedoe', language: 'en' };
+const badge = {
+  id: 'welcome',
+  title: 'Welcome',
+  rule: { kind: 'count', deed: 'join', count: 1 },
+  returning: 'b3df14ee-0001',
+};
+
+async function fixture(name: string): Promise<Buffer> {
+  return readFile(new URL(`../fixtures/${name}`, import.meta.url));
+}
+
+/** A bridge that may ask the stand-in platform's REST API. */
+async function startBoth(context: TestContext): Promise<{ bridge: BridgeServer; records: PlatformRecords }> {
+  const records = new PlatformRecords([jane]);
+  const platform = new RestServer({ records });
+  await platform.start();
+  context.after(() => platform.stop());
+  const { slack, ...baseUrls } = platform.baseUrls;
+  const config = await demoConfig();
+  const [community] = bridgeConfig.parse({
+    communities: [
+      {
+        ...config.communities[0],
+        encryption: undefined,
+        badges: [badge],
+        boards: [
+          { slug: 'top', title: 'Top' },
+          { slug: 'xp', title: 'XP', metric: 'xp', periods: ['all-time'] },
+        ],
+        upstream: {
+          returning: { apiKey: 'elsewhere', badgesKey: 'elsewhere', baseUrls },
+          slack: { botToken: 'elsewhere', baseUrl: slack },
+        },
+      },
+    ],
+  }).communities;
+  assert.ok(community);
+  const upstreamKeys = new Map([[COMMUNITY, restKeys]]);
+  const bridge = await BridgeServer.start(context, { config: { ...config, communities: [community], upstreamKeys } });
+  return { bridge, records };
+}
+
+describe('a bridge with keys to the platforms’ own APIs', () => {
+  it('learns the name of someone a Slack event names by id, and tells it live', async (context) => {
+    const { bridge } = await startBoth(context);
+    const stream = await bridge.openStream('topics=board/top');
+    await bridge.postSlack(await fixture('slack-member-joined-channel.json'));
+    const names = new Set<string>();
+    for (let index = 0; !names.has('jane'); index += 1) {
+      const { rows } = (await stream.named('board.changed', index)).data as unknown as BoardChanged;
+      for (const { member } of rows) names.add(member.name);
+    }
+    const { entries } = (await bridge.getJson('leaderboards/top')) as { entries: { member: { name: string } }[] };
+    assert.deepEqual(entries.map(({ member }) => member.name).sort(), ['Ravi Iyer', 'jane']);
+  });
+
+  it('gives a badge on the platform too', async (context) => {
+    const { bridge, records } = await startBoth(context);
+    const mirrored = bridge.nextLog('badge-mirrored');
+    await bridge.postReturning(await fixture('user-joins-server.json'));
+    await mirrored;
+    assert.deepEqual([...(records.badges[0]?.holders ?? [])], ['1234']);
+  });
+
+  it('sets the platform’s own counts on the board that shows them', async (context) => {
+    const { bridge } = await startBoth(context);
+    await bridge.postReturning(await fixture('user-joins-server.json'));
+    const synced = bridge.nextLog('scores-synced');
+    bridge.bridge.begin();
+    await synced;
+    const { entries } = (await bridge.getJson('leaderboards/xp')) as { entries: { score: number }[] };
+    assert.deepEqual(
+      entries.map(({ score }) => score),
+      [100],
+    );
+  });
+});
