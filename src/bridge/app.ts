@@ -12,6 +12,7 @@ import { healthRoutes } from './routes/health.ts';
 import { hookRoutes } from './routes/hooks.ts';
 import { leaderboardRoutes } from './routes/leaderboards.ts';
 import { limitRequests, limitTokenTrades } from './routes/limits.ts';
+import { memberRoutes } from './routes/members.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { openApiRoutes } from './routes/openapi.ts';
@@ -33,6 +34,7 @@ export function createApp(context: RouteContext, files: FileFolders): Hono<NodeE
     .route('/', leaderboardRoutes(context))
     .route('/', messageRoutes(context))
     .route('/', badgeRoutes(context))
+    .route('/', memberRoutes(context))
     .route('/', eventRoutes(context))
     .route('/', healthRoutes(context))
     .route('/', metricsOf(context))

@@ -6,7 +6,7 @@ const isNewEnough = major > 22 || (major === 22 && minor >= 13);
 if (!isNewEnough) {
   console.error(`returning-widgets needs Node 22.13 or newer; this is ${process.versions.node}.`);
   process.exitCode = 1;
-} else if (process.argv[2] === 'start') {
+} else if (process.argv[2] === 'start' && process.argv.length === 3) {
   await import('./main.ts');
 } else {
   await runCommand();

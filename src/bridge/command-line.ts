@@ -24,6 +24,9 @@ export const usage = `Usage: returning-widgets start                     runs th
        returning-widgets keys make|list|revoke     access keys, for your servers
        returning-widgets dead-letters list|replay|delete
                                                    hooks that could not be read
+       returning-widgets erase MEMBER              takes a person out, everywhere
+       returning-widgets link MEMBER SOURCE:ID     makes one member of a person known to both platforms
+       returning-widgets recount                   counts boards and badges anew, after a change of their rules
        returning-widgets backup FILE               copies the database, also while the bridge runs
 Settings come from the environment: CONFIG, PORT, HOST, DATA_DIR, …`;
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { BridgeConfig } from './config.ts';
 import { collections } from './domain/documents.ts';
 import { errorFields, type Log } from './log.ts';
-import { lockDataFolder } from './store/data-folder-lock.ts';
+import { DataFolderInUseError, lockDataFolder } from './store/data-folder-lock.ts';
+import { SchemaTooNewError } from './store/sqlite-schema.ts';
 import { SqliteStore } from './store/sqlite.ts';
 
 /** A data folder that is this process's own. */
@@ -14,12 +15,32 @@ export interface DataFolder {
   readonly letGo: () => Promise<void>;
 }
 
+/** The data folder can't be made, read or written, or what is in it is no database. */
+export class DataFolderError extends Error {
+  override readonly name = 'DataFolderError';
+  readonly code = 'data-folder-unusable';
+}
+
 /**
  * Opens the data folder, and makes it when it is not there.
  * @param log told when something that follows the log fails; what was kept stays kept
- * @throws {DataFolderInUseError}
+ * @throws {DataFolderInUseError | SchemaTooNewError | DataFolderError}
  */
 export async function openDataFolder(path: string, config: BridgeConfig, log?: Log): Promise<DataFolder> {
+  try {
+    return await open(path, config, log);
+  } catch (error) {
+    if (error instanceof DataFolderInUseError || error instanceof SchemaTooNewError) throw error;
+    throw new DataFolderError(
+      `DATA_DIR can't be used: ${path}. See the cause; it must be a folder of the bridge's own.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+async function open(path: string, config: BridgeConfig, log: Log | undefined): Promise<DataFolder> {
   await mkdir(path, { recursive: true, mode: 0o700 });
   const unlock = lockDataFolder(path);
   const { logEntries, durability } = config;

@@ -2,11 +2,12 @@ import type * as z from 'zod/mini';
 import { badge, badgeShelf } from '../schemas/badges.ts';
 import { boardList, leaderboard } from '../schemas/leaderboard.ts';
 import { messagePage } from '../schemas/messages.ts';
-import { hookAnswer, liveness, readiness, tokenAnswer } from './openapi-schemas.ts';
+import { erasure, hookAnswer, linkAnswer, liveness, readiness, tokenAnswer } from './openapi-schemas.ts';
 import { shelfParameters } from './routes/badges.ts';
 import { tokenPaths, tokenRequest } from './routes/embed-tokens.ts';
 import { eventParameters } from './routes/events.ts';
 import { leaderboardParameters } from './routes/leaderboards.ts';
+import { linkBody } from './routes/members.ts';
 import { messageParameters } from './routes/messages.ts';
 import type { ProblemCode } from './routes/problem.ts';
 
@@ -36,6 +37,8 @@ export interface Answer {
   readonly contentType?: string;
   /** Of JSON. */
   readonly schema?: z.core.$ZodType;
+  /** What it answers instead to some, as text. */
+  readonly textFor?: string;
   /** Whether it can be asked for again with `If-None-Match`. */
   readonly isSnapshot?: true;
 }
@@ -49,7 +52,7 @@ const readProblems = ['malformed-request', 'token-expired', 'token-invalid', 'or
 const bodyProblems = ['malformed-json', 'malformed-request', 'body-too-large', 'encoding-refused', 'rate-limited'] as const; // prettier-ignore
 const hookProblems = ['unknown-event', 'dead-letter', 'unauthorized', ...bodyProblems] as const;
 const encryptionProblems = ['decryption-failed', 'encryption-not-configured', 'encryption-required'] as const;
-const handProblems = ['unauthorized', 'origin-not-allowed', 'unknown-community', 'unknown-badge', 'unknown-member', 'rate-limited'] as const; // prettier-ignore
+const serverProblems = ['unauthorized', 'origin-not-allowed', 'unknown-community', 'unknown-member', 'rate-limited'] as const; // prettier-ignore
 
 const reads: readonly Operation[] = [
   {
@@ -105,17 +108,15 @@ const reads: readonly Operation[] = [
 ];
 
 const writes: readonly Operation[] = [
-  ...tokenPaths.map(
-    (path): Operation => ({
-      method: 'post',
-      path,
-      id: path.startsWith('/v1') ? 'makeEmbedToken' : 'makeEmbedTokenLikeThePlatform',
-      summary: 'An embed token for one visitor, for an access key. From servers, never from pages',
-      body: { description: 'The access key, and who the visitor is', schema: tokenRequest },
-      answer: { description: 'The token', schema: tokenAnswer },
-      problems: [...bodyProblems, 'unauthorized', 'origin-not-allowed', 'not-found'],
-    }),
-  ),
+  ...tokenPaths.map((path): Operation => ({
+    method: 'post',
+    path,
+    id: path.startsWith('/v1') ? 'makeEmbedToken' : 'makeEmbedTokenLikeThePlatform',
+    summary: 'An embed token for one visitor, for an access key. From servers, never from pages',
+    body: { description: 'The access key, and who the visitor is', schema: tokenRequest },
+    answer: { description: 'The token', schema: tokenAnswer },
+    problems: [...bodyProblems, 'unauthorized', 'origin-not-allowed', 'not-found'],
+  })),
   {
     method: 'post',
     path: `${community}/members/{memberId}/badges/{badgeId}`,
@@ -123,7 +124,7 @@ const writes: readonly Operation[] = [
     summary: 'Awards a badge by hand; done again, it changes nothing',
     ...accessKey,
     answer: { description: 'The badge as the member now has it', schema: badge },
-    problems: handProblems,
+    problems: [...serverProblems, 'unknown-badge'],
   },
   {
     method: 'delete',
@@ -132,7 +133,26 @@ const writes: readonly Operation[] = [
     summary: 'Takes a badge back by hand; done again, it changes nothing',
     ...accessKey,
     answer: { description: 'The badge as the member now has it', schema: badge },
-    problems: handProblems,
+    problems: [...serverProblems, 'unknown-badge'],
+  },
+  {
+    method: 'delete',
+    path: `${community}/members/{memberId}`,
+    id: 'eraseMember',
+    summary: 'Erases a member and all that is kept of them',
+    ...accessKey,
+    answer: { description: 'How much there was', schema: erasure },
+    problems: serverProblems,
+  },
+  {
+    method: 'post',
+    path: `${community}/members/{memberId}/links`,
+    id: 'linkMember',
+    summary: 'Says that a member is also somebody of another platform; two members become one',
+    ...accessKey,
+    body: { description: 'The other platform’s id of the person', schema: linkBody },
+    answer: { description: 'What came of it', schema: linkAnswer },
+    problems: [...serverProblems, 'malformed-json', 'malformed-request', 'body-too-large', 'encoding-refused'],
   },
 ];
 
@@ -155,7 +175,11 @@ const hooks: readonly Operation[] = [
     security: { name: 'slackSignature' },
     headers: { 'X-Slack-Request-Timestamp': 'When it was signed, in seconds since 1970.' },
     body: { description: 'What Slack sends' },
-    answer: { description: 'The event is kept, or was kept before', schema: hookAnswer },
+    answer: {
+      description: 'The event is kept, or was kept before',
+      schema: hookAnswer,
+      textFor: 'Slack’s url_verification: its challenge',
+    },
     problems: [...hookProblems, 'event-ignored'],
   },
 ];

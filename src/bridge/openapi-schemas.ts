@@ -8,6 +8,7 @@ import { httpsUrl, instant } from '../schemas/primitives.ts';
 import { problem } from '../schemas/problem.ts';
 import { richText } from '../schemas/rich-text.ts';
 import { tokenRequest } from './routes/embed-tokens.ts';
+import { linkBody } from './routes/members.ts';
 
 /** A schema as OpenAPI 3.1 writes it: JSON Schema 2020-12. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -22,10 +23,24 @@ export const tokenAnswer = z.object({
 
 export const liveness = z.object({
   status: z.literal('ok'),
-  /** How many hooks there were, by what became of them. */
-  hooks: z.record(z.string(), z.int()),
+  /** How many hooks there were, by platform and what became of them. */
+  hooks: z.record(z.string(), z.record(z.string(), z.int().check(z.minimum(0)))),
   streams: z.int().check(z.minimum(0)),
 });
+
+const howMany = z.int().check(z.minimum(0));
+
+/** What is gone with a member. */
+export const erasure = z.object({
+  erased: z.literal(true),
+  facts: howMany,
+  messages: howMany,
+  standings: howMany,
+  deadLetters: howMany,
+});
+
+/** `merged`: the other platform's person was a member already, and both are one now. */
+export const linkAnswer = z.object({ linked: z.literal(true), merged: z.boolean() });
 
 export const readiness = z.object({ status: z.literal('ready') });
 
@@ -45,6 +60,9 @@ const named = {
   TokenAnswer: tokenAnswer,
   Liveness: liveness,
   Readiness: readiness,
+  Erasure: erasure,
+  LinkRequest: linkBody,
+  LinkAnswer: linkAnswer,
 };
 
 const registry = z.registry<{ id: string }>();

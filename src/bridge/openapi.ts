@@ -107,12 +107,15 @@ function responsesOf({ answer, problems: codes }: Operation): Part {
   };
 }
 
-function contentOf({ contentType, schema }: Answer): Part {
+function contentOf({ contentType, schema, textFor }: Answer): Part {
   if (contentType === 'text/event-stream') {
     return { [contentType]: { schema: { type: 'string' }, 'x-event-schemas': eventReferences() } };
   }
   if (contentType !== undefined) return { [contentType]: { schema: { type: 'string' } } };
-  return jsonContent(schema === undefined ? { type: 'object' } : referenceTo(schema));
+  return {
+    ...jsonContent(schema === undefined ? { type: 'object' } : referenceTo(schema)),
+    ...(textFor !== undefined && { 'text/plain': { schema: { type: 'string', description: textFor } } }),
+  };
 }
 
 function jsonContent(schema: JsonSchema): Part {

@@ -9,13 +9,16 @@ import { BridgeChild } from '../support/bridge-child.ts';
 import { runCli } from '../support/bridge-cli.ts';
 import { temporaryFile, temporaryFolder } from '../support/bridge-folder.ts';
 import { COMMUNITY, HOOK_SECRET } from '../support/bridge-server.ts';
-import { fixtureBytes } from './ingest/fixtures.ts';
+import { fixture, fixtureBytes, type JsonObject } from './ingest/fixtures.ts';
 
 const CONFIG = new URL('../../demo/bridge.config.json', import.meta.url).pathname;
 const cli = new URL('../../src/bridge/cli.ts', import.meta.url).pathname;
 
 /** Without a date a join can't be read: a dead letter. */
 const unreadable = { event: { name: 'User Joins Server' }, server: { id: COMMUNITY }, user: {} };
+
+/** Whom the fixture of a join is about. */
+const JOINED = (fixture('user-joins-server.json')['user'] as JsonObject)['id'] as string;
 
 interface Place {
   readonly environment: Record<string, string>;
@@ -40,6 +43,16 @@ async function placeWithLetter(context: TestContext, isRunning: boolean): Promis
   const bridge = await BridgeChild.start(context, environment);
   const url = await bridge.ready();
   assert.equal(await post(url, unreadable), 202);
+  if (!isRunning) await bridge.kill('SIGTERM');
+  return { environment, url: isRunning ? url : undefined };
+}
+
+/** A folder in which a bridge took somebody's join. */
+async function placeWithJoin(context: TestContext, isRunning: boolean): Promise<Place> {
+  const environment = { CONFIG, DATA_DIR: await temporaryFolder(context), PORT: '0' };
+  const bridge = await BridgeChild.start(context, environment);
+  const url = await bridge.ready();
+  assert.equal(await post(url, Buffer.from(fixtureBytes('user-joins-server.json')).toString()), 200);
   if (!isRunning) await bridge.kill('SIGTERM');
   return { environment, url: isRunning ? url : undefined };
 }
@@ -77,9 +90,30 @@ for (const isRunning of [true, false]) {
       assert.equal((await runCli(environment, 'backup', 'copy.sqlite')).code, 1);
     });
 
+    it('counts boards anew, and erases a person by what a platform calls them', async (context) => {
+      const { environment } = await placeWithJoin(context, isRunning);
+      const recounted = await runCli(environment, 'recount');
+      assert.deepEqual([recounted.code, /^1 facts are counted anew: 0 standings/.test(recounted.text)], [0, true]);
+      const linked = await runCli(environment, 'link', `returning:${JOINED}`, 'slack:U1');
+      assert.deepEqual([linked.code, /^slack:U1 is returning:/.test(linked.text)], [0, true], linked.text);
+      const erased = await runCli(environment, 'erase', `returning:${JOINED}`);
+      assert.deepEqual([erased.code, /is erased: 1 facts/.test(erased.text)], [0, true], erased.text);
+      const again = await runCli(environment, 'erase', `returning:${JOINED}`);
+      assert.deepEqual([again.code, /Nobody is known/.test(again.text)], [1, true], again.text);
+    });
+
     it('says how it is to be said', async (context) => {
       const { environment } = await place(context, isRunning);
-      for (const args of [['dead-letters'], ['dead-letters', 'replay'], ['dead-letters', 'list', '--al'], ['backup']]) {
+      for (const args of [
+        ['dead-letters'],
+        ['dead-letters', 'replay'],
+        ['dead-letters', 'list', '--al'],
+        ['backup'],
+        ['erase'],
+        ['link', 'x'],
+        ['link', 'x', 'y'],
+        ['recount', 'all'],
+      ]) {
         const { code, text } = await runCli(environment, ...args);
         assert.deepEqual([code, /^Usage: /.test(text)], [1, true], args.join(' '));
       }

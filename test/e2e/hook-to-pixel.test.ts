@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, it, type TestContext } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
-import { BridgeProcess } from '../support/bridge-process.ts';
+import { BridgeChild } from '../support/bridge-child.ts';
 import { launchChromium, record, type PageRecord } from '../support/chromium-page.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -23,25 +23,26 @@ const html = `<!doctype html>
   </body>
 </html>`;
 
-const isStream = (url: string): boolean => new URL(url).pathname.endsWith('/events');
+const isStream = (address: string): boolean => new URL(address).pathname.endsWith('/events');
 
 describe('from hook to pixel', () => {
   let browser: Browser;
   let folder: string;
-  let bridge: BridgeProcess;
+  let bridge: BridgeChild;
+  let url: string;
   let page: Page;
   let seen: PageRecord;
 
   before(async () => void (browser = await launchChromium()));
   after(() => browser.close());
 
-  beforeEach(async () => {
+  beforeEach(async (context) => {
     folder = await mkdtemp(join(tmpdir(), 'e2e-'));
     await writeFile(join(folder, 'index.html'), html);
-    bridge = await start();
+    await start(context as TestContext);
     page = await browser.newPage();
     seen = record(page);
-    await page.goto(bridge.url);
+    await page.goto(url);
     await page.waitForFunction(() =>
       [...document.querySelectorAll('returning-leaderboard, returning-message-feed')].every((element) =>
         element.shadowRoot?.querySelector('[part~="empty"]'),
@@ -51,18 +52,24 @@ describe('from hook to pixel', () => {
 
   afterEach(async () => {
     await page.close();
-    await bridge.stop();
+    await bridge.kill('SIGTERM');
     await rm(folder, { recursive: true });
   });
 
-  function start(port = 0, dataDir = 'data'): Promise<BridgeProcess> {
-    return BridgeProcess.start({
-      port,
-      dataDir: join(folder, dataDir),
-      config: join(root, 'demo/bridge.config.json'),
-      widgetsDir: join(root, 'dist/cdn'),
-      pagesDir: folder,
+  async function start(context: TestContext, port = '0', dataDir = 'data'): Promise<void> {
+    bridge = await BridgeChild.start(context, {
+      PORT: port,
+      DATA_DIR: join(folder, dataDir),
+      WIDGETS_DIR: join(root, 'dist/cdn'),
+      PAGES_DIR: folder,
     });
+    url = await bridge.ready();
+  }
+
+  /** Ends the bridge without a chance to finish anything, and starts it again at the same address. */
+  async function killAndStart(context: TestContext, dataDir?: string): Promise<void> {
+    await bridge.kill('SIGKILL');
+    await start(context, new URL(url).port, dataDir);
   }
 
   async function post(name: string): Promise<void> {
@@ -71,7 +78,7 @@ describe('from hook to pixel', () => {
 
   async function postBody(body: string): Promise<void> {
     const headers = { 'content-type': 'application/json' };
-    const answer = await fetch(`${bridge.url}/hooks/returning/demo-hook-secret`, { method: 'POST', headers, body });
+    const answer = await fetch(`${url}/hooks/returning/demo-hook-secret`, { method: 'POST', headers, body });
     assert.equal(answer.status, 200, await answer.text());
   }
 
@@ -104,15 +111,14 @@ describe('from hook to pixel', () => {
     );
   }
 
-  it('a posted fixture appears in an open page, and after SIGKILL the next one does, over the stream alone', async () => {
+  it('a posted fixture appears in an open page, and after SIGKILL the next one does, over the stream alone', async (context) => {
     await post('user-joins-server.json');
     await untilShown('returning-leaderboard', 'Jane Doe');
     const [row] = await rows();
     assert.match(row ?? '', /^1 .*Jane Doe 10$/);
 
     const before = seen.requests.length;
-    await bridge.kill();
-    bridge = await start(bridge.port);
+    await killAndStart(context);
     await post('user-visits-server.json');
     await untilShown('returning-leaderboard', '11');
     assert.match((await rows())[0] ?? '', /^1 .*Jane Doe 11$/);
@@ -149,16 +155,15 @@ describe('from hook to pixel', () => {
     assert.equal(open.length, 1, open.join(', '));
   });
 
-  it('a bridge that lost its log is answered with fresh snapshots, without a reload of the page', async () => {
+  it('a bridge that lost its log is answered with fresh snapshots, without a reload of the page', async (context) => {
     await post('user-joins-server.json');
     await untilShown('returning-leaderboard', 'Jane Doe');
-    await bridge.kill();
-    bridge = await start(bridge.port, 'another-data-folder');
+    await killAndStart(context, 'another-data-folder');
     await postMessage('after the loss');
     await untilShown('returning-message-feed', 'after the loss');
     await untilShown('returning-leaderboard', '2');
     assert.match((await rows())[0] ?? '', /^1 .*Jane Doe 2$/);
-    assert.equal(seen.requests.filter((url) => url === `${bridge.url}/`).length, 1);
+    assert.equal(seen.requests.filter((each) => each === `${url}/`).length, 1);
   });
 
   it('nothing that reaches the page holds an e-mail address', async () => {

@@ -35,6 +35,7 @@ const permissions: Readonly<Record<string, Permission>> = {
     sources: ['schemas', STORE_CONTRACT, ...MEMBER_CONTRACT],
     packages: ['node:', 'zod', 'jose', 'rate-limiter-flexible'],
   },
+  'bridge/tasks': { sources: ['schemas', 'bridge/domain', STORE_CONTRACT], packages: ['node:', 'zod'] },
   'bridge/commands': { sources: ['schemas', 'bridge'], packages: ['node:', 'zod'] },
   'bridge/upstream': {
     sources: ['schemas', 'bridge/log.ts', 'bridge/ingest/clean-text.ts'],

@@ -6,10 +6,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { createAdaptorServer } from '@hono/node-server';
 import { Bridge } from '../../src/bridge/bridge.ts';
 import { loadConfig, type BridgeConfig } from '../../src/bridge/config.ts';
 import { collections } from '../../src/bridge/domain/documents.ts';
+import { createHttpServer } from '../../src/bridge/http-server.ts';
 import { createLog } from '../../src/bridge/log.ts';
 import type { FileFolders } from '../../src/bridge/routes/files.ts';
 import { SqliteStore } from '../../src/bridge/store/sqlite.ts';
@@ -27,6 +27,7 @@ export interface BridgeServerOptions {
   readonly config?: BridgeConfig;
   readonly heartbeatMs?: number;
   readonly files?: FileFolders;
+  readonly http?: Parameters<typeof createHttpServer>[1];
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -186,7 +187,7 @@ export class BridgeServer {
       clock: () => this.now,
       ...(this.#options.heartbeatMs !== undefined && { heartbeatMs: this.#options.heartbeatMs }),
     });
-    this.#server = createAdaptorServer({ fetch: this.#bridge.app.fetch }) as Server;
+    this.#server = createHttpServer(this.#bridge.app.fetch, this.#options.http);
     await new Promise<void>((resolve) => this.#server.listen(0, resolve));
   }
 

@@ -12,7 +12,7 @@ export async function runBackupCommand({ args, cwd, print }: CommandCall, { stor
     await store.backup(path);
   } catch (error) {
     if (!(error instanceof BackupError)) throw error;
-    throw new CommandError(error.message, { cause: error });
+    throw new CommandError(error.message, { cause: error.cause });
   }
   print(`${path} holds the database as it was at one moment. To restore it, stop the bridge, and put it in DATA_DIR as bridge.sqlite, without the bridge.sqlite-wal and bridge.sqlite-shm that may be there.`); // prettier-ignore
   return true;

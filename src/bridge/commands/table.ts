@@ -1,7 +1,10 @@
 import { runBackupCommand } from './backup.ts';
 import type { Command } from './command.ts';
 import { runDeadLettersCommand } from './dead-letters.ts';
+import { runEraseCommand } from './erase.ts';
 import { runKeysCommand } from './keys.ts';
+import { runLinkCommand } from './link.ts';
+import { runRecountCommand } from './recount.ts';
 import { runWatchCommand } from './watch.ts';
 
 /** The commands that work on a data folder, by name. Each runs in the bridge that has it, or where none does by itself. */
@@ -13,5 +16,8 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   'dead-letters': runDeadLettersCommand,
   backup: runBackupCommand,
+  erase: runEraseCommand,
+  link: runLinkCommand,
+  recount: runRecountCommand,
   watch: runWatchCommand,
 };

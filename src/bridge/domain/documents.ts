@@ -21,6 +21,10 @@ export const collections = {
   badges: 'badges',
   /** key: board and period; see `badges/settle-ranks.ts` */
   settlements: 'settlements',
+  /** key: member id; erasures under way, see `erasure/begin-erasure.ts` */
+  erasures: 'erasures',
+  /** key: id of the member that goes; merges under way, see `linking/begin-merge.ts` */
+  merges: 'merges',
   /** key: delivery claim; what passed the door but could not be read */
   deadLetters: 'dead_letters',
   /** key: access id; see `access/keys.ts` */

@@ -9,7 +9,7 @@ import type { DocumentWrite } from './person-writes.ts';
 /** Facts are kept, so that boards can be counted again. Of messages nobody is shown, the text is not. */
 export function factWrite(fact: Fact, person: string, community: CommunityConfig): DocumentWrite {
   const key = `${String(fact.at).padStart(16, '0')} ${factClaim(fact, person)}`;
-  return { collection: collections.facts, key, value: toJson(withoutHiddenText(fact, community)) };
+  return { collection: collections.facts, key, value: factJson(withoutHiddenText(fact, community)) };
 }
 
 function withoutHiddenText(fact: Fact, community: CommunityConfig): Fact {
@@ -23,7 +23,7 @@ function withoutHiddenText(fact: Fact, community: CommunityConfig): Fact {
   }
 }
 
-// Drops keys that are undefined, which JSON can't hold.
-function toJson(fact: Fact): Json {
+/** A fact as it is kept. Drops keys that are undefined, which JSON can't hold. */
+export function factJson(fact: Fact): Json {
   return JSON.parse(JSON.stringify(fact)) as Json;
 }

@@ -43,7 +43,7 @@ export function creditsOf(
   { person, referrer }: People,
   community: CommunityConfig,
 ): Credit[] {
-  const own: Credit = { member: person, deed: deeds[fact.kind], at: fact.at };
+  const own: Credit = { member: person, deed: deedOf(fact), at: fact.at };
   return [
     own,
     ...revocations(own, messageOf(fact, view), community),
@@ -84,6 +84,11 @@ const deeds = {
   'message.posted': 'post',
   'item.purchased': 'buy',
 } as const satisfies Record<DeedFact['kind'], Deed>;
+
+/** What a fact's person did. */
+export function deedOf({ kind }: DeedFact): Deed {
+  return deeds[kind];
+}
 
 function messageRefs(fact: DeedFact): DocumentRef[] {
   if (fact.kind !== 'message.posted') return [];

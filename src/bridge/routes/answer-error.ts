@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { matchedRoutes } from 'hono/route';
 import { errorFields } from '../log.ts';
 import { StoreUnavailableError } from '../store/store.ts';
 import type { NodeEnv, RouteContext } from './context.ts';
@@ -11,7 +12,9 @@ import { RequestProblem } from './request.ts';
 export async function answerError(error: Error, c: Context<NodeEnv>, context: RouteContext): Promise<Response> {
   if (error instanceof RequestProblem) return error.toResponse();
   if (error instanceof HookRefusal) return answerRefusedHook(error, c, context);
-  context.log.error('request-failed', errorFields(error));
+  // The pattern and not the address, which may hold a hook's secret.
+  const route = matchedRoutes(c).at(-1)?.path;
+  context.log.error('request-failed', { method: c.req.method, route, ...errorFields(error) });
   return problemResponse(error instanceof StoreUnavailableError ? 'store-unavailable' : 'internal');
 }
 

@@ -31,6 +31,10 @@ export class ObservedStore implements Store {
     return this.#observe('readLog', () => this.#store.readLog(space, range));
   }
 
+  async rewriteLog(...call: Parameters<Store['rewriteLog']>): Promise<number | undefined> {
+    return this.#observe('rewriteLog', () => this.#store.rewriteLog(...call));
+  }
+
   async scanClaims(space: string, range: { prefix: string; after?: string; limit: number }) {
     return this.#observe<readonly StoredClaim[]>('scanClaims', () => this.#store.scanClaims(space, range));
   }

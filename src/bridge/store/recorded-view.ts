@@ -2,14 +2,7 @@ import type { Cursor } from '../../schemas/cursor.ts';
 import type { Json, Query, RankedMember, Slice, Standing, View } from './store.ts';
 
 /** Reads one thing each, from whatever keeps it. */
-export interface Reader {
-  isClaimed(claim: string): boolean;
-  document(collection: string, key: string): Json | undefined;
-  standing(ranking: string, member: string): Standing | undefined;
-  total(ranking: string): number;
-  slice(slice: Slice): readonly RankedMember[];
-  higher(ranking: string, score: number): number;
-}
+export type Reader = Omit<View, 'cursor'>;
 
 /** A view that holds what was read for it, and throws when asked for anything else. */
 export class RecordedView implements View {

@@ -1,17 +1,24 @@
 import type { DatabaseSync } from 'node:sqlite';
 
+/** The file was written by a newer version of this program. */
+export class SchemaTooNewError extends Error {
+  override readonly name = 'SchemaTooNewError';
+  readonly code = 'schema-too-new';
+}
+
 /** Raised by one with each change of the tables; `migrate` then brings older files up. */
 export const SCHEMA_VERSION = 1;
 
+// STRICT: a number that is not whole is refused as it is written, and not met again by every reader.
 const tables = `
-  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-  CREATE TABLE spaces (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, epoch TEXT NOT NULL, head INTEGER NOT NULL);
-  CREATE TABLE claims (space INTEGER, claim TEXT, claimed_at INTEGER NOT NULL, PRIMARY KEY (space, claim)) WITHOUT ROWID;
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT;
+  CREATE TABLE spaces (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, epoch TEXT NOT NULL, head INTEGER NOT NULL) STRICT;
+  CREATE TABLE claims (space INTEGER, claim TEXT, claimed_at INTEGER NOT NULL, PRIMARY KEY (space, claim)) WITHOUT ROWID, STRICT;
   CREATE TABLE rankings (space INTEGER, ranking TEXT, member TEXT, score INTEGER NOT NULL, tie INTEGER NOT NULL,
-    PRIMARY KEY (space, ranking, member)) WITHOUT ROWID;
+    PRIMARY KEY (space, ranking, member)) WITHOUT ROWID, STRICT;
   CREATE INDEX rankings_in_order ON rankings (space, ranking, score DESC, tie, member);
-  CREATE TABLE totals (space INTEGER, ranking TEXT, total INTEGER NOT NULL, PRIMARY KEY (space, ranking)) WITHOUT ROWID;
-  CREATE TABLE log (space INTEGER, sequence INTEGER, entry TEXT NOT NULL, PRIMARY KEY (space, sequence)) WITHOUT ROWID;
+  CREATE TABLE totals (space INTEGER, ranking TEXT, total INTEGER NOT NULL, PRIMARY KEY (space, ranking)) WITHOUT ROWID, STRICT;
+  CREATE TABLE log (space INTEGER, sequence INTEGER, entry TEXT NOT NULL, PRIMARY KEY (space, sequence)) WITHOUT ROWID, STRICT;
 `;
 
 /**
@@ -21,7 +28,7 @@ const tables = `
 export function prepareSchema(database: DatabaseSync, collections: readonly string[]): void {
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
   if (version > SCHEMA_VERSION) {
-    throw new Error(
+    throw new SchemaTooNewError(
       `The database has schema version ${version}, this program knows ${SCHEMA_VERSION}: start the newer version, or restore a backup.`,
     );
   }
@@ -35,5 +42,5 @@ export function prepareSchema(database: DatabaseSync, collections: readonly stri
 // Collection names are the program's own constants; the check keeps it so.
 function collectionTable(collection: string): string {
   if (!/^[a-z_]{1,40}$/.test(collection)) throw new Error(`"${collection}" can't name a collection.`);
-  return `CREATE TABLE IF NOT EXISTS ${collection} (space INTEGER, key TEXT, value TEXT NOT NULL, PRIMARY KEY (space, key)) WITHOUT ROWID`;
+  return `CREATE TABLE IF NOT EXISTS ${collection} (space INTEGER, key TEXT, value TEXT NOT NULL, PRIMARY KEY (space, key)) WITHOUT ROWID, STRICT`;
 }

@@ -22,6 +22,7 @@ export interface SqliteStatements {
   readonly below: StatementSync;
   readonly above: StatementSync;
   readonly append: StatementSync;
+  readonly replaceEntry: StatementSync;
   readonly trim: StatementSync;
   readonly firstEntry: StatementSync;
   readonly entries: StatementSync;
@@ -66,6 +67,7 @@ export function prepareStatements(database: DatabaseSync, collections: readonly 
     rankings: sql('SELECT ranking FROM totals WHERE space = ? AND ranking > ? ORDER BY ranking LIMIT ?'),
     unclaim: sql('DELETE FROM claims WHERE space = ? AND claim = ?'),
     append: sql('INSERT INTO log (space, sequence, entry) VALUES (?, ?, ?)'),
+    replaceEntry: sql('UPDATE log SET entry = ? WHERE space = ? AND sequence = ?'),
     trim: sql('DELETE FROM log WHERE space = ? AND sequence <= ?'),
     firstEntry: sql('SELECT min(sequence) AS first FROM log WHERE space = ?'),
     entries: sql('SELECT sequence, entry FROM log WHERE space = ? AND sequence > ? ORDER BY sequence LIMIT ?'),

@@ -10,6 +10,7 @@ import { sizeOf } from './sqlite-size.ts';
 import { prepareStatements, type SqliteStatements } from './sqlite-statements.ts';
 import {
   StoreUnavailableError,
+  type Json,
   type LogListener,
   type LogPage,
   type Reads,
@@ -157,6 +158,22 @@ export class SqliteStore implements Store {
         .map((row) => entryRow.parse(row))
         .map(({ sequence, entry }) => ({ sequence, entry: parseJson(entry) }));
       return { epoch, first, head, entries };
+    });
+  }
+
+  async rewriteLog(
+    spaceName: string,
+    { after, limit }: { after: number; limit: number },
+    rewrite: (entry: Json) => Json | undefined,
+  ): Promise<number | undefined> {
+    return this.#inTransaction('BEGIN IMMEDIATE', () => {
+      const { id } = this.#space(spaceName);
+      const rows = this.#statements.entries.all(id, after, limit).map((row) => entryRow.parse(row));
+      for (const { sequence, entry } of rows) {
+        const rewritten = rewrite(parseJson(entry));
+        if (rewritten !== undefined) this.#statements.replaceEntry.run(JSON.stringify(rewritten), id, sequence);
+      }
+      return rows.at(-1)?.sequence;
     });
   }
 

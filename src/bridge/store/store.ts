@@ -157,6 +157,15 @@ export interface Store {
   size(): Promise<number>;
   /** Log entries with a sequence above `after`, in order. */
   readLog(space: string, range: { after: number; limit: number }): Promise<LogPage>;
+  /**
+   * Puts what `rewrite` answers in the place of log entries above `after`; undefined leaves one as it is. Nobody is told.
+   * @returns the last sequence that was looked at; undefined when there was none
+   */
+  rewriteLog(
+    space: string,
+    range: { after: number; limit: number },
+    rewrite: (entry: Json) => Json | undefined,
+  ): Promise<number | undefined>;
   /** Tells every log entry once it is kept, in order. Answers how to stop. */
   follow(listener: LogListener): () => void;
   /** Finishes what is under way and lets go of files and connections. */

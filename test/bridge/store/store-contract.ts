@@ -299,6 +299,21 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         assert.equal(page.epoch, (await read({})).cursor.epoch);
       });
 
+      it('is rewritten in part, in stretches, without a word to anyone', async () => {
+        for (const entry of ['a', 'b', 'c']) await store.transact('s', write({ entry }));
+        const told: LogEntry[] = [];
+        store.follow((_space, _epoch, entry) => told.push(entry));
+        const rewrite = (entry: unknown) => (entry === 'a' ? undefined : `${String(entry)} anew`);
+        assert.equal(await store.rewriteLog('s', { after: 0, limit: 2 }, rewrite), 2);
+        assert.equal(await store.rewriteLog('s', { after: 3, limit: 2 }, rewrite), undefined);
+        const { entries, head } = await store.readLog('s', { after: 0, limit: 10 });
+        assert.deepEqual(
+          entries.map(({ entry }) => entry),
+          ['a', 'b anew', 'c'],
+        );
+        assert.deepEqual([head, told], [3, []]);
+      });
+
       it('says where it begins, also while it is empty', async () => {
         const { first, head, entries } = await store.readLog('s', { after: 0, limit: 10 });
         assert.deepEqual({ first, head, entries }, { first: 1, head: 0, entries: [] });

@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import type { DocumentRef, Work } from '../../store/store.ts';
+import { memberBadgesRef } from '../badges/member-badges.ts';
+import { collections, readDocument } from '../documents.ts';
+import { identityRef, resolveIdentity } from '../identity.ts';
+import type { LogEntryBody } from '../log-entry.ts';
+import { readMember } from '../people.ts';
+import { memberRef } from '../present.ts';
+
+/** What is to be erased under which names: kept until all of it is, so that an erasure cut off can be taken up again. */
+const erasureDocument = z.object({ identities: z.array(z.string()) });
+
+export function erasureRef(member: string): DocumentRef {
+  return { collection: collections.erasures, key: member };
+}
+
+/**
+ * Parts a member from their names. Once nothing leads to the member any more, no fact adds to them: whoever comes under
+ * such a name from then on is somebody new.
+ * @param found keys of identities that seem to be theirs
+ * @returns all names known so far; undefined when there is no such member, and no erasure of them under way
+ */
+export function beginErasure(
+  member: string,
+  found: readonly string[],
+  now: number,
+): Work<readonly string[] | undefined> {
+  const ref = erasureRef(member);
+  return {
+    reads: [() => ({ documents: [ref, memberRef(member), ...found.map(identityRef)] })],
+    decide: (view) => {
+      const begun = readDocument(view, erasureDocument, ref.collection, ref.key);
+      if (begun === undefined && readMember(view, member) === undefined) return { outcome: undefined };
+      const own = found.filter((key) => resolveIdentity(view, key) === member);
+      const identities = [...new Set([...(begun?.identities ?? []), ...own])];
+      const documents = [memberRef(member), memberBadgesRef(member), ...own.map(identityRef)];
+      const entry: LogEntryBody = { at: now, changes: [] };
+      return {
+        outcome: identities,
+        writes: {
+          claims: [],
+          documents: [{ ...ref, value: { identities } }],
+          standings: [],
+          removed: { documents },
+          entry,
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { Json } from '../../store/store.ts';
+import { identityKey } from '../identity.ts';
+import { logEntry, type Change } from '../log-entry.ts';
+import { namesOf, type ErasedPerson } from './erased-person.ts';
+
+/** Whether a hook that could not be read names the person, wherever in it. */
+export function letterNames(letter: Json, person: ErasedPerson): boolean {
+  const names = namesOf(person);
+  const isTrace = (value: Json): boolean => {
+    if (typeof value === 'string' || typeof value === 'number') {
+      return names.has(String(value)) || names.has(String(value).toLowerCase());
+    }
+    return typeof value === 'object' && value !== null && Object.values(value).some(isTrace);
+  };
+  return isTrace(letter);
+}
+
+/** Whether a claim names the person: by the member's id (`fact-claim.ts`), or by the platform's (`delivery-claim.ts`). */
+export function claimNames(claim: string, { member, identities }: ErasedPerson): boolean {
+  const parts = claim.split(':');
+  if (parts.includes(member)) return true;
+  const [platform, , , user] = parts;
+  return platform === 'returning' && user !== undefined && identities.has(identityKey('returning', decoded(user)));
+}
+
+/** A log entry without what it tells of a member; undefined when it tells nothing. That they left a board stays told. */
+export function entryWithout(entry: Json, member: string): Json | undefined {
+  const read = logEntry.safeParse(entry);
+  if (!read.success) return undefined;
+  const changes = read.data.changes.flatMap((change) => changeWithout(change, member));
+  const isSame =
+    changes.length === read.data.changes.length && changes.every((each, i) => each === read.data.changes[i]);
+  return isSame ? undefined : { at: read.data.at, changes };
+}
+
+function changeWithout(change: Change, member: string): Change[] {
+  if (change.type === 'badges.changed') return change.member === member ? [] : [change];
+  if (change.type !== 'board.changed' || !change.rows.some((row) => row.member === member)) return [change];
+  return [{ ...change, rows: change.rows.filter((row) => row.member !== member) }];
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // Not written by `returningClaim`.
+  }
+}

@@ -1,0 +1,89 @@
+import * as z from 'zod/mini';
+import type { CommunityConfig } from '../../../schemas/config.ts';
+import type { DocumentRef, View, Work } from '../../store/store.ts';
+import { badgesChanges, withFulfilled } from '../badges/badge-rules.ts';
+import { memberBadgesRef, readMemberBadges, uniteBadges } from '../badges/member-badges.ts';
+import { collections, type MemberDocument } from '../documents.ts';
+import { identityRef, resolveIdentity } from '../identity.ts';
+import type { LogEntryBody } from '../log-entry.ts';
+import { readMember } from '../people.ts';
+import type { DocumentWrite } from '../person-writes.ts';
+import { memberRef } from '../present.ts';
+
+/** Two members who turn out to be one person. */
+export interface Merge {
+  /** The member that goes. */
+  readonly from: string;
+  /** The member that stays. */
+  readonly into: string;
+}
+
+/** Kept until all of it is done, so that a merge cut off can be taken up again. */
+export const mergeDocument = z.object({ into: z.string() });
+
+export function mergeRef({ from }: Pick<Merge, 'from'>): DocumentRef {
+  return { collection: collections.merges, key: from };
+}
+
+/**
+ * Makes one member of two as far as names and badges go. Whatever comes from then on counts for the one that stays.
+ * @param found keys of identities that seem to be those of the member that goes
+ * @returns false when one of the two is not there
+ */
+export function beginMerge(
+  { from, into }: Merge,
+  found: readonly string[],
+  community: CommunityConfig,
+  now: number,
+): Work<boolean> {
+  return {
+    reads: [
+      () => ({
+        documents: [
+          ...[from, into].flatMap((each) => [memberRef(each), memberBadgesRef(each)]),
+          ...found.map(identityRef),
+        ],
+      }),
+    ],
+    decide: (view) => {
+      const [going, staying] = [readMember(view, from), readMember(view, into)];
+      if (staying === undefined || going === undefined) return { outcome: false };
+      const before = readMemberBadges(view, into);
+      const after = withFulfilled(uniteBadges(before, readMemberBadges(view, from)), community, now);
+      const entry: LogEntryBody = { at: now, changes: badgesChanges(into, [before, after], community, now) };
+      const documents = [
+        { ...mergeRef({ from }), value: { into } },
+        { ...memberRef(into), value: united(staying, going) },
+        { ...memberBadgesRef(into), value: after },
+        ...movedIdentities({ from, into }, found, view),
+      ];
+      const removed = { documents: [memberRef(from), memberBadgesRef(from)] };
+      return { outcome: true, writes: { claims: [], documents, standings: [], removed, entry } };
+    },
+  };
+}
+
+/** Moves names that came to light after the merge began. */
+export function moveIdentities(merge: Merge, found: readonly string[], now: number): Work<undefined> {
+  return {
+    reads: [() => ({ documents: found.map(identityRef) })],
+    decide: (view) => {
+      const documents = movedIdentities(merge, found, view);
+      if (documents.length === 0) return { outcome: undefined };
+      const entry: LogEntryBody = { at: now, changes: [] };
+      return { outcome: undefined, writes: { claims: [], documents, standings: [], entry } };
+    },
+  };
+}
+
+function movedIdentities({ from, into }: Merge, found: readonly string[], view: View): DocumentWrite[] {
+  const own = found.filter((key) => resolveIdentity(view, key) === from);
+  return own.map((key) => ({ ...identityRef(key), value: { member: into } }));
+}
+
+/** The newer name and the newer picture. */
+function united(staying: MemberDocument, going: MemberDocument): MemberDocument {
+  const { name, nameAt } = going.nameAt > staying.nameAt ? going : staying;
+  const { avatar, avatarAt } = going.avatarAt > staying.avatarAt ? going : staying;
+  return { id: staying.id, name, nameAt, avatar, avatarAt };
+}

@@ -1,0 +1,64 @@
+import { Hono, type Context } from 'hono';
+import * as z from 'zod/mini';
+import { decode, DecodeError } from '../../schemas/decode.ts';
+import { source } from '../../schemas/fact.ts';
+import { identifier } from '../../schemas/primitives.ts';
+import { identityKey } from '../domain/identity.ts';
+import { eraseMember } from '../tasks/erase-member.ts';
+import { linkMember } from '../tasks/link-member.ts';
+import { requireAccessKey } from './access-key.ts';
+import type { NodeEnv, RouteContext } from './context.ts';
+import { problemResponse } from './problem.ts';
+import { readRequestBody } from './request-body.ts';
+import { RequestProblem, requireCommunity } from './request.ts';
+
+const memberPath = '/v1/communities/:communityId/members/:memberId';
+const linksPath = `${memberPath}/links`;
+
+/** Another platform's id of the same person. */
+export const linkBody = z.object({ source, externalId: identifier });
+
+const MAX_LINK_BYTES = 4096;
+
+/** What a community's own servers may do with a member. */
+export function memberRoutes(context: RouteContext): Hono<NodeEnv> {
+  const routes = new Hono<NodeEnv>();
+  routes
+    .delete(memberPath, (c) => answerErase(c, context))
+    .all(memberPath, () => problemResponse('method-not-allowed', 'Delete a member to erase them.', { allow: 'DELETE' }))
+    .post(linksPath, (c) => answerLink(c, context))
+    .all(linksPath, () => problemResponse('method-not-allowed', 'Post a link to make it.', { allow: 'POST' }));
+  return routes;
+}
+
+async function answerErase(c: Context<NodeEnv>, context: RouteContext): Promise<Response> {
+  const community = requireCommunity(c, context);
+  const accessId = await requireAccessKey(c, community, context);
+  const erased = await eraseMember(context.store, community, c.req.param('memberId') ?? '', context.clock());
+  if (erased === undefined) throw new RequestProblem('unknown-member');
+  context.log.info('member-erased', { community: community.id, accessId, ...erased });
+  return Response.json({ erased: true, ...erased }, { headers: { 'cache-control': 'no-store' } });
+}
+
+async function answerLink(c: Context<NodeEnv>, context: RouteContext): Promise<Response> {
+  const { store, clock, log } = context;
+  const community = requireCommunity(c, context);
+  const accessId = await requireAccessKey(c, community, context);
+  const link = readLink(await readRequestBody(c, MAX_LINK_BYTES));
+  const member = c.req.param('memberId') ?? '';
+  const key = identityKey(link.source, link.externalId);
+  const merged = await linkMember({ store, community, member, key, now: clock() });
+  if (merged === undefined) throw new RequestProblem('unknown-member');
+  log.info('member-linked', { community: community.id, accessId, merged });
+  return Response.json({ linked: true, merged }, { headers: { 'cache-control': 'no-store' } });
+}
+
+/** @throws {RequestProblem} */
+function readLink(body: Uint8Array): z.infer<typeof linkBody> {
+  try {
+    return decode(linkBody, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)), 'the body');
+  } catch (error) {
+    if (error instanceof DecodeError) throw new RequestProblem('malformed-request', error.message);
+    throw new RequestProblem('malformed-json', 'Send a JSON object in UTF-8.');
+  }
+}

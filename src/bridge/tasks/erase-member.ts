@@ -1,0 +1,124 @@
+import { setImmediate } from 'node:timers/promises';
+import type { CommunityConfig } from '../../schemas/config.ts';
+import { collections } from '../domain/documents.ts';
+import { beginErasure, erasureRef } from '../domain/erasure/begin-erasure.ts';
+import { eraseFacts } from '../domain/erasure/erase-facts.ts';
+import { eraseMarks } from '../domain/erasure/erase-marks.ts';
+import { eraseMessages } from '../domain/erasure/erase-messages.ts';
+import { eraseStandings } from '../domain/erasure/erase-standings.ts';
+import type { ErasedPerson } from '../domain/erasure/erased-person.ts';
+import { claimNames, entryWithout, letterNames } from '../domain/erasure/traces.ts';
+import type { Store } from '../store/store.ts';
+import { BATCH, claimBatches, documentBatches, rankingBatches, type Place } from './batches.ts';
+import { identitiesOf } from './identities.ts';
+import { finishMerges } from './link-member.ts';
+
+/** How much of a person there was. */
+export interface Erased {
+  readonly facts: number;
+  readonly messages: number;
+  readonly standings: number;
+  readonly deadLetters: number;
+}
+
+interface Erasure extends Place {
+  readonly community: CommunityConfig;
+  readonly person: ErasedPerson;
+  readonly now: number;
+}
+
+/**
+ * Takes a person out of a community, everywhere, and out of the store's files. One that was cut off is finished by another.
+ * @returns undefined when there is no such member
+ */
+export async function eraseMember(
+  store: Store,
+  community: CommunityConfig,
+  member: string,
+  now: number,
+): Promise<Erased | undefined> {
+  const place = { store, space: community.id };
+  await finishMerges(store, community, now);
+  const identities = await partFromNames(place, member, now);
+  if (identities === undefined) return undefined;
+  const erasure = { ...place, community, person: { member, identities: new Set(identities) }, now };
+  // Facts before messages, which say whose a fact is.
+  const facts = await eraseAllFacts(erasure);
+  const messages = await eraseAllMessages(erasure);
+  const standings = await eraseAllStandings(erasure);
+  const deadLetters = await eraseTraces(erasure);
+  await store.upkeep(community.id, { removed: { documents: [erasureRef(member)] } });
+  await store.shred();
+  return { facts, messages, standings, deadLetters };
+}
+
+// A fact may tell another name of theirs while the names are looked for: done when none is found.
+async function partFromNames(place: Place, member: string, now: number): Promise<readonly string[] | undefined> {
+  for (;;) {
+    const found = await identitiesOf(place, member);
+    const identities = await place.store.transact(place.space, beginErasure(member, found, now));
+    if (identities === undefined || found.length === 0) return identities;
+  }
+}
+
+async function eraseAllFacts({ store, space, person, now }: Erasure): Promise<number> {
+  let count = 0;
+  for await (const batch of documentBatches({ store, space }, collections.facts)) {
+    count += await store.transact(space, eraseFacts(keysOf(batch), person, now));
+  }
+  return count;
+}
+
+async function eraseAllMessages({ store, space, person, now }: Erasure): Promise<number> {
+  const channels: string[] = [];
+  for await (const batch of rankingBatches({ store, space }, 'messages/')) {
+    channels.push(...batch.map((ranking) => ranking.slice('messages/'.length)));
+  }
+  let count = 0;
+  for await (const batch of documentBatches({ store, space }, collections.messages)) {
+    count += await store.transact(space, eraseMessages(keysOf(batch), channels, person, now));
+  }
+  return count;
+}
+
+async function eraseAllStandings({ store, space, community, person: { member }, now }: Erasure): Promise<number> {
+  let count = 0;
+  for await (const batch of rankingBatches({ store, space }, 'board/')) {
+    count += await store.transact(space, eraseStandings(batch, member, community, now));
+  }
+  for await (const batch of documentBatches({ store, space }, collections.marks)) {
+    await store.transact(space, eraseMarks(keysOf(batch), member, now));
+  }
+  return count;
+}
+
+/** @returns how many dead letters went */
+async function eraseTraces({ store, space, person }: Erasure): Promise<number> {
+  // A referral waits under the key that its referrer's username has as an identity.
+  const waiting = [...person.identities].map((key) => ({ collection: collections.waitingReferrals, key }));
+  await store.upkeep(space, { removed: { documents: waiting } });
+  let count = 0;
+  for await (const batch of documentBatches({ store, space }, collections.deadLetters)) {
+    const letters = batch.filter(({ value }) => letterNames(value, person));
+    const documents = letters.map(({ key }) => ({ collection: collections.deadLetters, key }));
+    await store.upkeep(space, { removed: { documents } });
+    count += letters.length;
+  }
+  for await (const batch of claimBatches({ store, space })) {
+    await store.upkeep(space, { removed: { claims: batch.filter((claim) => claimNames(claim, person)) } });
+  }
+  await eraseFromLog({ store, space }, person.member);
+  return count;
+}
+
+async function eraseFromLog({ store, space }: Place, member: string): Promise<void> {
+  for (let after: number | undefined = 0; after !== undefined;) {
+    const range = { after, limit: BATCH };
+    after = await store.rewriteLog(space, range, (entry) => entryWithout(entry, member));
+    await setImmediate();
+  }
+}
+
+function keysOf(batch: readonly { readonly key: string }[]): string[] {
+  return batch.map(({ key }) => key);
+}

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import { encryptionConfig } from '../../../src/schemas/config.ts';
+import { limitsConfig } from '../../../src/schemas/operation-config.ts';
+import { periods } from '../../../src/schemas/period.ts';
+import { keysOf, PAGE, postTokenRequest, TOKEN_SECRETS, bearer } from '../../support/bridge-access.ts';
+import { BridgeServer, COMMUNITY, demoConfig } from '../../support/bridge-server.ts';
+import { encryptHook } from '../ingest/encrypt-hook.ts';
+import { allFixtures, fixture, type JsonObject } from '../ingest/fixtures.ts';
+
+const METRICS_KEY = 'the-key-that-opens-the-metrics';
+/** The demo's. */
+const ENCRYPTION_KEY = 'demo-hook-encryption-key-32-char';
+const encryption = encryptionConfig.parse({ keys: [ENCRYPTION_KEY], modes: ['gcm', 'cbc'] });
+
+/** Nobody may see it, in whatever form it comes. */
+const ADDRESS = 'Marker.Address+tag@mail.example.com';
+const forms = [
+  ADDRESS,
+  `Jane <${ADDRESS}>`,
+  `"Jane" ${ADDRESS} (home)`,
+  `mailto:${ADDRESS}`,
+  `https://example.com/avatars/${ADDRESS}.png`,
+  `https://example.com/avatar?of=${encodeURIComponent(ADDRESS)}`,
+];
+const marker = /marker/i;
+
+const emailKeys = ['email', 'Email', 'EMAIL', 'e-mail', 'mail', 'user_email', 'emailAddress', 'email_address', 'contact', 'login'] as const; // prettier-ignore
+const unusualKeys = ['displayname', 'nicename', 'firstName', 'lastName', 'avatar', 'referredBy', 'username', 'real_name', 'profile', 'title', 'bot_profile', 'files', 'blocks', 'authorizations', 'inviter', '__email', 'x'] as const; // prettier-ignore
+
+/** What people wrote for all to read, and what only goes back to who sent it. */
+const openTexts = new Set(['text', 'challenge', 'message.message']);
+
+type Path = readonly string[];
+
+function leavesOf(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  return Object.entries(value).flatMap(([key, child]) => leavesOf(child, [...path, key]));
+}
+
+function isOpen(path: Path): boolean {
+  return openTexts.has(path.at(-1) ?? '') || openTexts.has(path.slice(-2).join('.'));
+}
+
+function withLeaf(value: unknown, [key, ...rest]: Path, text: string): unknown {
+  if (key === undefined) return text;
+  const child = withLeaf((value as JsonObject)[key], rest, text);
+  if (Array.isArray(value)) return value.with(Number(key), child);
+  return { ...(value as JsonObject), [key]: child };
+}
+
+/** The body with keys more in every object, and one that is an address itself. What stands there already stays. */
+function withKeys(value: unknown, keys: readonly string[], text: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => withKeys(item, keys, text));
+  if (typeof value !== 'object' || value === null) return value;
+  const planted = Object.fromEntries([...keys, text].map((key) => [key, text]));
+  const own = Object.entries(value).map(([key, child]) => [key, withKeys(child, keys, text)] as const);
+  const kept = own.filter(([key]) => !/mail/i.test(key));
+  return { ...planted, ...Object.fromEntries(kept) };
+}
+
+/** A body that is a delivery of its own about a thing of its own, so that no other one's makes it a repeat. */
+function asDelivery(body: JsonObject, index: number): JsonObject {
+  if ('event_id' in body) return { ...body, event_id: `Ev${index}`, event: ofItsOwn(body['event'], { ts: `${1_756_000_000 + index}.000001` }) }; // prettier-ignore
+  const date = new Date(Date.parse('2025-09-02T00:00:00.000Z') + index * 1000).toISOString();
+  const [message, order] = [body['message'], body['order']].map((thing) => ofItsOwn(thing, { id: `thing${index}` }));
+  return { ...body, date, user: ofItsOwn(body['user'], { id: `u${index}` }), ...(message && { message }), ...(order && { order }) }; // prettier-ignore
+}
+
+function ofItsOwn(thing: unknown, keys: JsonObject): JsonObject | undefined {
+  return thing === undefined ? undefined : { ...(thing as JsonObject), ...keys };
+}
+
+/** A fixture with an address in every place that can hold one: one place a body, and many at once. */
+function* plantedBodies(name: string, firstIndex: number): Generator<JsonObject> {
+  let index = firstIndex;
+  const next = (): JsonObject => asDelivery(fixture(name), (index += 1));
+  const leaves = leavesOf(next()).filter((path) => !isOpen(path));
+  const named = leaves.filter(([holder, key]) => holder === 'user' && key !== 'id');
+  for (const text of forms) {
+    yield withKeys(next(), emailKeys, text) as JsonObject;
+    yield withKeys(next(), [...emailKeys, ...unusualKeys], text) as JsonObject;
+    yield named.reduce<unknown>((body, path) => withLeaf(body, path, text), next()) as JsonObject;
+  }
+  for (const [turn, path] of leaves.entries()) {
+    yield withLeaf(next(), path, ADDRESS) as JsonObject;
+    yield withLeaf(next(), path, forms[turn % forms.length] ?? ADDRESS) as JsonObject;
+  }
+}
+
+type Post = (bridge: BridgeServer, body: JsonObject) => Promise<Response>;
+
+/** The ways a fixture can come in. */
+function postsOf(name: string): readonly Post[] {
+  if (name.startsWith('slack-')) {
+    return [(bridge, body) => bridge.postSlack(body), (bridge, body) => bridge.postUnsignedSlack(body)];
+  }
+  const sealed = (['gcm', 'cbc'] as const).map((mode): Post => (bridge, body) => {
+    const sealing = { mode, key: ENCRYPTION_KEY, iv: Buffer.alloc(mode === 'gcm' ? 12 : 16, 7) };
+    const hook = encryptHook(Buffer.from(JSON.stringify(body)), encryption, sealing);
+    return bridge.postReturning(new Uint8Array(hook.body), hook.headers);
+  });
+  const plain: Post = (bridge, body) => bridge.postReturning(body);
+  return [plain, ...sealed, (bridge, body) => bridge.postReturning(body, {}, ADDRESS)];
+}
+
+async function shownBy(response: Response): Promise<string> {
+  return [...response.headers, await response.text()].join('\n');
+}
+
+async function start(context: TestContext): Promise<BridgeServer> {
+  const limits = limitsConfig.parse({ failedHooksPerMinute: 1e6 });
+  const config = await demoConfig({ limits, metricsKey: METRICS_KEY, tokenSecrets: TOKEN_SECRETS });
+  return BridgeServer.start(context, { config });
+}
+
+/** Everything that can be read of a bridge, and what is asked for with an address in the question. */
+async function readAll(bridge: BridgeServer): Promise<string[]> {
+  const key = await keysOf(bridge).make({ communityId: COMMUNITY, name: 'the site', origins: [PAGE] });
+  const trade = await postTokenRequest(bridge, { ...key, userIdentifiers: { 'data-username': ADDRESS } });
+  const traded = await trade.text();
+  const { embedToken } = (JSON.parse(traded) as { data: { embedToken: string } }).data;
+  const claims = Buffer.from(embedToken.split('.')[1] ?? '', 'base64url').toString();
+  const shown = [traded, claims];
+  const board = (await bridge.getJson('leaderboards/top')) as { entries: { member: { id: string } }[] };
+  const address = encodeURIComponent(ADDRESS);
+  const paths = [
+    'leaderboards',
+    ...['top', 'messages'].flatMap((slug) => periods.map((period) => `leaderboards/${slug}?period=${period}`)),
+    ...board.entries.map(({ member }) => `members/${member.id}/badges`),
+    'members/me/badges',
+    `leaderboards/${address}`,
+    `leaderboards/top?period=${address}`,
+    `channels/${address}/messages`,
+    `channels/general/messages?before=${address}`,
+    `members/${address}/badges`,
+    `events?topics=board/top&cursor=${address}`,
+  ];
+  for (const path of paths) shown.push(await shownBy(await bridge.get(path, bearer(embedToken))));
+  for (let before: string | null = ''; before !== null;) {
+    const text = await shownBy(await bridge.get(`channels/general/messages?limit=100${before && `&before=${before}`}`));
+    shown.push(text);
+    before = (JSON.parse(text.slice(text.indexOf('\n{') + 1)) as { nextBefore: string | null }).nextBefore;
+  }
+  for (const path of ['/healthz', '/readyz', '/openapi.json', '/metrics', `/${address}`, `/hooks/${address}`]) {
+    const headers = { authorization: `Bearer ${METRICS_KEY}` };
+    shown.push(await shownBy(await fetch(bridge.url + path, { headers })));
+  }
+  return shown;
+}
+
+describe('e-mail addresses', () => {
+  it(`stand in no answer, no event and no log line, wherever ${allFixtures.length} fixtures hold one`, async (context) => {
+    const bridge = await start(context);
+    const { cursor } = (await bridge.getJson('leaderboards/top')) as { cursor: string };
+    const stream = await bridge.openStream('topics=board/top,board/messages,channel/general');
+    await stream.event(0);
+    let bodies = 0;
+    const outcomes = new Map<string, number>();
+    for (const [name, post] of allFixtures.flatMap((each) => postsOf(each).map((way) => [each, way] as const))) {
+      for (const body of plantedBodies(name, bodies)) {
+        bodies += 1;
+        const response = await post(bridge, body);
+        outcomes.set(String(response.status), (outcomes.get(String(response.status)) ?? 0) + 1);
+        assert.doesNotMatch(await shownBy(response), marker, `${name} ${JSON.stringify(body)}`);
+      }
+    }
+    // Tells that the stream has told all before it.
+    await bridge.postSlack({ ...fixture('slack-message.json'), event_id: 'EvLAST', event: { ...(fixture('slack-message.json')['event'] as JsonObject), text: 'the last', ts: '1756800000.000001', event_ts: '1756800000.000001' } }); // prettier-ignore
+    const replay = await bridge.openStream(`topics=board/top,board/messages,channel/general&cursor=${cursor}`);
+    assert.equal((await replay.event(0)).data['resumed'], 'yes');
+    for (const reader of [stream, replay]) {
+      for (let index = 0; !reader.raw.includes('the last'); index += 1) await reader.named('message.posted', index);
+    }
+    const shown = await readAll(bridge);
+    for (const text of [...shown, stream.raw, replay.raw, ...bridge.log]) assert.doesNotMatch(text, marker);
+    assert.ok((outcomes.get('200') ?? 0) > 100, 'enough of them were taken');
+    const counts = [...outcomes].map(([status, count]) => `${status}: ${count}`).join(', ');
+    context.diagnostic(`${bodies} bodies (${counts}), ${stream.events.length} events, ${bridge.log.length} log lines`);
+  });
+});
