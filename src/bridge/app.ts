@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { getPath } from 'hono/utils/url';
 import { answerError } from './routes/answer-error.ts';
 import { badgeRoutes } from './routes/badges.ts';
+import { channelRoutes } from './routes/channels.ts';
 import type { NodeEnv, RouteContext } from './routes/context.ts';
 import { corsForPages } from './routes/cors.ts';
 import { embedTokenRoutes, tokenPaths } from './routes/embed-tokens.ts';
@@ -33,6 +34,7 @@ export function createApp(context: RouteContext, files: FileFolders): Hono<NodeE
     .route('/', embedTokenRoutes(context))
     .route('/', leaderboardRoutes(context))
     .route('/', messageRoutes(context))
+    .route('/', channelRoutes(context))
     .route('/', badgeRoutes(context))
     .route('/', memberRoutes(context))
     .route('/', eventRoutes(context))

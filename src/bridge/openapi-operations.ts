@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { badge, badgeShelf } from '../schemas/badges.ts';
+import { channelDetail, frame } from '../schemas/frames.ts';
 import { boardList, leaderboard } from '../schemas/leaderboard.ts';
 import { messagePage } from '../schemas/messages.ts';
 import { erasure, hookAnswer, linkAnswer, liveness, readiness, tokenAnswer } from './openapi-schemas.ts';
@@ -83,6 +84,28 @@ const reads: readonly Operation[] = [
     query: messageParameters,
     answer: { description: 'The page, true at its cursor', schema: messagePage, isSnapshot: true },
     problems: [...readProblems, 'token-required', 'unknown-channel'],
+  },
+  {
+    method: 'get',
+    path: `${community}/channels/{channelId}`,
+    id: 'readChannel',
+    summary: 'One channel',
+    ...token,
+    answer: { description: 'The channel', schema: channelDetail, isSnapshot: true },
+    problems: [...readProblems, 'token-required', 'unknown-channel'],
+  },
+  {
+    method: 'get',
+    path: `${community}/frames/{widget}/{frameId}`,
+    id: 'findFrame',
+    summary: 'Where one of the platform’s hosted widgets is: channel, store, milestone, social or currency',
+    ...token,
+    answer: {
+      description: 'Its address, and the only origin whose messages are to be believed',
+      schema: frame,
+      isSnapshot: true,
+    },
+    problems: [...readProblems, 'token-required', 'not-found'],
   },
   {
     method: 'get',

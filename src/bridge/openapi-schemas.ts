@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { badge, badgeShelf } from '../schemas/badges.ts';
+import { channelDetail, frame } from '../schemas/frames.ts';
 import { boardList, leaderboard, leaderboardEntry } from '../schemas/leaderboard.ts';
 import { controlEvents, dataEvents } from '../schemas/live-event.ts';
 import { member } from '../schemas/member.ts';
@@ -53,6 +54,8 @@ const named = {
   RichText: richText,
   Message: message,
   MessagePage: messagePage,
+  ChannelDetail: channelDetail,
+  Frame: frame,
   Badge: badge,
   BadgeShelf: badgeShelf,
   HookAnswer: hookAnswer,

@@ -2,10 +2,11 @@ import * as z from 'zod/mini';
 import { communityAccess, ownAccess, userIdentifierMapping } from './access-config.ts';
 import { communityBadges } from './badge-config.ts';
 import { encryptionForm } from './encryption-config.ts';
+import { channelKinds } from './frames.ts';
 import { MAX_BOARD_SIZE } from './leaderboard.ts';
 import { period } from './period.ts';
 import { limitsConfig, retentionConfig, serverConfig } from './operation-config.ts';
-import { displayName, identifier, slug } from './primitives.ts';
+import { displayName, httpsUrl, identifier, slug } from './primitives.ts';
 import { secret } from './secret.ts';
 import { returningUpstreamForm, slackUpstreamForm } from './upstream-config.ts';
 
@@ -44,15 +45,25 @@ export const boardConfig = z.strictObject({
 const externalChannels = z._default(z.array(identifier).check(z.maxLength(100)), []);
 
 /** A channel whose messages are shown. Messages of channels not named here count for boards, and their text is not kept. */
-export const channelConfig = z.strictObject({
-  id: slug,
-  name: displayName,
-  /** Returning.AI channel ids that feed it. */
-  returning: externalChannels,
-  /** Slack channel ids that feed it. */
-  slack: externalChannels,
-  ...ownAccess,
-});
+export const channelConfig = z
+  .strictObject({
+    id: slug,
+    name: displayName,
+    /** Returning.AI channel ids that feed it. */
+    returning: externalChannels,
+    /** Slack channel ids that feed it. */
+    slack: externalChannels,
+    kind: z._default(z.enum(channelKinds), 'text'),
+    /** The page a channel of the kind `frame` shows. */
+    frame: z.optional(httpsUrl),
+    ...ownAccess,
+  })
+  .check(
+    z.refine(({ kind, frame }) => kind !== 'frame' || frame !== undefined, {
+      path: ['frame'],
+      error: 'is needed: a channel of the kind "frame" shows that page',
+    }),
+  );
 
 /** How Returning.AI's hooks of a community are encrypted (`x-encrypted: true`). */
 export const encryptionConfig = z.strictObject({
@@ -77,6 +88,27 @@ export const upstreamConfig = z.strictObject({
   slack: z.optional(z.strictObject({ botToken: secret, ...slackUpstreamForm })),
 });
 
+const pathName = z.string().check(z.regex(/^[a-z0-9-]{1,64}$/, 'must be lower-case letters, digits and dashes'));
+
+/** Where the platform's hosted widgets are. Seen in pages that embed them, and not documented: hence to be set. */
+const hostedFrames = z.strictObject({
+  /** Without a slash at its end. */
+  baseUrl: z._default(
+    httpsUrl.check(z.refine((url) => !url.endsWith('/'), 'must not end with a slash')),
+    'https://prod-widgets.returning.ai',
+  ),
+  paths: z.prefault(
+    z.strictObject({
+      channel: z._default(pathName, 'channel-widget'),
+      store: z._default(pathName, 'store-widget'),
+      milestone: z._default(pathName, 'milestone-widget'),
+      social: z._default(pathName, 'social-widget'),
+      currency: z._default(pathName, 'currency-overview-widget'),
+    }),
+    {},
+  ),
+});
+
 export const communityConfig = z.strictObject({
   /** The platform's id of the community ("server"), which its hooks must name. */
   id: identifier,
@@ -93,6 +125,7 @@ export const communityConfig = z.strictObject({
   /** Whether a message that is deleted takes its points along. */
   deletedMessages: z._default(z.enum(['keep-points', 'revoke-points']), 'keep-points'),
   upstream: z.optional(upstreamConfig),
+  frames: z.prefault(hostedFrames, {}),
   channels: z._default(z.array(channelConfig).check(z.maxLength(200)), []),
   boards: z._default(z.array(boardConfig).check(z.maxLength(50)), []),
   ...communityBadges,

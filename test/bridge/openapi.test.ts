@@ -105,7 +105,11 @@ describe('what the bridge answers', () => {
       await read('leaderboards/top?period=monthly&limit=5', '/leaderboards/{slug}', 200, headers);
       await read('channels/general/messages?limit=1', '/channels/{channelId}/messages', 200, headers);
       await read(`members/${member}/badges`, '/members/{memberId}/badges', 200, headers);
+      await read('channels/general', '/channels/{channelId}', 200, headers);
+      await read('frames/store/abc', '/frames/{widget}/{frameId}', 200, headers);
     }
+    await read('channels/nothing', '/channels/{channelId}', 404);
+    await read('frames/nothing/abc', '/frames/{widget}/{frameId}', 404);
     await read('members/me/badges', '/members/{memberId}/badges', 200, user);
     await read('leaderboards', '/leaderboards', 304, { 'if-none-match': '*' });
     for (const [rest, of] of [

@@ -17,7 +17,7 @@ describe('the sources', () => {
 
   it('have every test for Node run by a script', () => {
     const globs = Object.values(packageDescription.scripts).flatMap(
-      (script) => /node --test (?:--\S+ )*"(.+)"/.exec(script)?.[1] ?? [],
+      (script) => /node (?:--\S+ \S+ )?--test (?:--\S+ )*"(.+)"/.exec(script)?.[1] ?? [],
     );
     const run = new Set(globSync(globs, { cwd: projectRoot }));
     assert.deepEqual(

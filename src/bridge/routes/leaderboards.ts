@@ -20,6 +20,8 @@ import { snapshotResponse } from './snapshot-response.ts';
 export const leaderboardParameters = z.object({
   period: z.optional(period),
   limit: z.optional(wholeNumberText(1, MAX_BOARD_SIZE)),
+  /** With a token the caller's own place is told anyway; this asks for it, and is refused without one. */
+  around: z.optional(z.literal('me')),
   /** A cursor the answer must reach. One database serves every reader here, so every answer does. */
   since: z.optional(cursorText),
 });
@@ -45,11 +47,11 @@ export function leaderboardRoutes(context: RouteContext): Hono<NodeEnv> {
     .get('/v1/communities/:communityId/leaderboards/:slug', async (c) => {
       const community = requireCommunity(c, context);
       const caller = await requireCaller(c, community, context);
-      const { period: wanted, limit } = requireQuery(c, leaderboardParameters);
+      const { period: wanted, limit, around } = requireQuery(c, leaderboardParameters);
       const boardSpan = findBoardSpan(community, c.req.param('slug'), wanted, context.clock());
       if (boardSpan === undefined) throw new RequestProblem('unknown-board');
       const rule = accessRuleOf(boardSpan.board, community);
-      requireAccess(caller, rule);
+      requireAccess(caller, around === undefined ? rule : { ...rule, visibility: 'members' });
       const leaderboard = await readLeaderboard(
         boardSpan,
         community,
