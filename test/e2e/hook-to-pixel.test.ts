@@ -56,14 +56,23 @@ describe('from hook to pixel', () => {
     await rm(folder, { recursive: true });
   });
 
-  async function start(context: TestContext, port = '0', dataDir = 'data'): Promise<void> {
+  async function start(context: TestContext, port = '0', dataDir = 'data', config?: string): Promise<void> {
     bridge = await BridgeChild.start(context, {
+      ...(config !== undefined && { CONFIG: config }),
       PORT: port,
       DATA_DIR: join(folder, dataDir),
       WIDGETS_DIR: join(root, 'dist/cdn'),
       PAGES_DIR: folder,
     });
     url = await bridge.ready();
+  }
+
+  /** The demo's configuration, with a log of three entries. */
+  async function shortLogConfig(): Promise<string> {
+    const demo = JSON.parse(await readFile(join(root, 'demo/bridge.config.json'), 'utf8')) as object;
+    const path = join(folder, 'short-log.json');
+    await writeFile(path, JSON.stringify({ ...demo, logEntries: 3 }));
+    return path;
   }
 
   /** Ends the bridge without a chance to finish anything, and starts it again at the same address. */
@@ -164,6 +173,25 @@ describe('from hook to pixel', () => {
     await untilShown('returning-leaderboard', '2');
     assert.match((await rows())[0] ?? '', /^1 .*Jane Doe 2$/);
     assert.equal(seen.requests.filter((each) => each === `${url}/`).length, 1);
+  });
+
+  it('a page that was away longer than the log goes back loads its snapshots again, without a reload', async (context) => {
+    await post('user-joins-server.json');
+    await untilShown('returning-leaderboard', 'Jane Doe');
+    await page.setOfflineMode(true);
+    await bridge.kill('SIGKILL');
+    await start(context, new URL(url).port, 'data', await shortLogConfig());
+    const visit = JSON.parse(await readFile(join(root, 'test/fixtures/user-visits-server.json'), 'utf8')) as object;
+    for (const day of [2, 3, 4, 5, 6, 7]) {
+      await postBody(JSON.stringify({ ...visit, date: `2025-09-0${day}T09:00:00.000Z` }));
+    }
+    const before = seen.requests.length;
+    await page.setOfflineMode(false);
+    await untilShown('returning-leaderboard', '16');
+    assert.match((await rows())[0] ?? '', /^1 .*Jane Doe 16$/);
+    const since = seen.requests.slice(before);
+    assert.ok(since.some((address) => new URL(address).pathname.endsWith('/leaderboards/top')));
+    assert.ok(!since.includes(`${url}/`));
   });
 
   it('nothing that reaches the page holds an e-mail address', async () => {

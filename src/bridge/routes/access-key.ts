@@ -8,7 +8,7 @@ const basic = /^Basic +([A-Za-z0-9+/]{1,1000}={0,2}) *$/i;
 
 /**
  * Lets in the servers of a community: `Authorization: Basic`, the access id as the user and the access key as the password.
- * Never pages, which would give the key to all their visitors.
+ * Never pages.
  * @returns the access id
  * @throws {RequestProblem}
  */
@@ -17,9 +17,7 @@ export async function requireAccessKey(
   community: CommunityConfig,
   { access }: RouteContext,
 ): Promise<string> {
-  if (c.req.header('origin') !== undefined) {
-    throw new RequestProblem('origin-not-allowed', 'Access keys are for servers: ask from yours, never from a page.');
-  }
+  refusePages(c);
   const { accessId, accessKey } = readCredentials(c.req.header('authorization'));
   const key = await access.keys.prove(accessId, accessKey);
   if (key === undefined || key.communityId !== community.id) {
@@ -28,6 +26,12 @@ export async function requireAccessKey(
     });
   }
   return key.accessId;
+}
+
+/** A page that holds an access key gives it to all its visitors. @throws {RequestProblem} */
+export function refusePages(c: Context<NodeEnv>): void {
+  if (c.req.header('origin') === undefined) return;
+  throw new RequestProblem('origin-not-allowed', 'Access keys are for servers: ask from yours, never from a page.');
 }
 
 // A key has no colon; an id may, if its community's has one.

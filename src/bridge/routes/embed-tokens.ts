@@ -2,16 +2,15 @@ import { Hono, type Context } from 'hono';
 import * as z from 'zod/mini';
 import { userIdentifierName } from '../../schemas/access-config.ts';
 import type { CommunityConfig } from '../../schemas/config.ts';
-import { decode, DecodeError } from '../../schemas/decode.ts';
 import { TOKEN_LIFETIME_S } from '../access/tokens.ts';
 import { identityKeysOf } from '../access/user-identifiers.ts';
 import { identityRef, resolveIdentity } from '../domain/identity.ts';
-import { MalformedJsonError, parseJson } from '../ingest/parse-json.ts';
 import { newMemberId } from '../new-member-id.ts';
+import { refusePages } from './access-key.ts';
 import type { NodeEnv, RouteContext } from './context.ts';
 import { requireRate } from './limits.ts';
 import { problemResponse } from './problem.ts';
-import { readRequestBody } from './request-body.ts';
+import { requireBody } from './request-body.ts';
 import { RequestProblem } from './request.ts';
 
 const MAX_BODY_BYTES = 16 * 1024;
@@ -51,7 +50,7 @@ async function answer(c: Context<NodeEnv>, context: RouteContext): Promise<Respo
   refusePages(c);
   if (access.tokens === undefined)
     throw new RequestProblem('not-found', 'This bridge has no embedTokens.signingSecrets.');
-  const { accessId, accessKey, userIdentifiers } = await readTokenRequest(c);
+  const { accessId, accessKey, userIdentifiers } = await requireBody(c, tokenRequest, MAX_BODY_BYTES);
   const key = await access.keys.prove(accessId, accessKey);
   const community = key && communities.find(key.communityId);
   if (key === undefined || community === undefined) {
@@ -66,22 +65,6 @@ async function answer(c: Context<NodeEnv>, context: RouteContext): Promise<Respo
     { data: { embedToken, expiresIn: TOKEN_LIFETIME_S } },
     { headers: { 'cache-control': 'no-store' } },
   );
-}
-
-// A page that holds an access key gives it to all its visitors.
-function refusePages(c: Context<NodeEnv>): void {
-  if (c.req.header('origin') === undefined) return;
-  throw new RequestProblem('origin-not-allowed', 'Access keys are for servers: ask from yours, never from a page.');
-}
-
-async function readTokenRequest(c: Context<NodeEnv>): Promise<TokenRequest> {
-  try {
-    return decode(tokenRequest, parseJson(await readRequestBody(c, MAX_BODY_BYTES)), 'the body');
-  } catch (error) {
-    if (error instanceof MalformedJsonError) throw new RequestProblem('malformed-json', error.message);
-    if (error instanceof DecodeError) throw new RequestProblem('malformed-request', error.message);
-    throw error;
-  }
 }
 
 /** @returns the first member known by what the identifiers say */

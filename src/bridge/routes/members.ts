@@ -1,6 +1,5 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod/mini';
-import { decode, DecodeError } from '../../schemas/decode.ts';
 import { source } from '../../schemas/fact.ts';
 import { identifier } from '../../schemas/primitives.ts';
 import { identityKey } from '../domain/identity.ts';
@@ -9,7 +8,7 @@ import { linkMember } from '../tasks/link-member.ts';
 import { requireAccessKey } from './access-key.ts';
 import type { NodeEnv, RouteContext } from './context.ts';
 import { problemResponse } from './problem.ts';
-import { readRequestBody } from './request-body.ts';
+import { requireBody } from './request-body.ts';
 import { RequestProblem, requireCommunity } from './request.ts';
 
 const memberPath = '/v1/communities/:communityId/members/:memberId';
@@ -44,21 +43,11 @@ async function answerLink(c: Context<NodeEnv>, context: RouteContext): Promise<R
   const { store, clock, log } = context;
   const community = requireCommunity(c, context);
   const accessId = await requireAccessKey(c, community, context);
-  const link = readLink(await readRequestBody(c, MAX_LINK_BYTES));
+  const link = await requireBody(c, linkBody, MAX_LINK_BYTES);
   const member = c.req.param('memberId') ?? '';
   const key = identityKey(link.source, link.externalId);
   const merged = await linkMember({ store, community, member, key, now: clock() });
   if (merged === undefined) throw new RequestProblem('unknown-member');
   log.info('member-linked', { community: community.id, accessId, merged });
   return Response.json({ linked: true, merged }, { headers: { 'cache-control': 'no-store' } });
-}
-
-/** @throws {RequestProblem} */
-function readLink(body: Uint8Array): z.infer<typeof linkBody> {
-  try {
-    return decode(linkBody, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)), 'the body');
-  } catch (error) {
-    if (error instanceof DecodeError) throw new RequestProblem('malformed-request', error.message);
-    throw new RequestProblem('malformed-json', 'Send a JSON object in UTF-8.');
-  }
 }

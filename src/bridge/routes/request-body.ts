@@ -1,27 +1,32 @@
 import type { Context } from 'hono';
+import type * as z from 'zod/mini';
+import { decode, DecodeError } from '../../schemas/decode.ts';
+import { MalformedJsonError, parseJson } from '../ingest/parse-json.ts';
+import { readBodyBytes } from './body-bytes.ts';
 import type { NodeEnv } from './context.ts';
 import { RequestProblem } from './request.ts';
 
 /**
- * Reads a request's body as it came, from Node's own request; see `hook-body.ts` for why.
- * @throws {RequestProblem} for a body that is encoded, too large, or ends before its end
+ * The JSON body of a request, decoded.
+ * @throws {RequestProblem} for one that is encoded, too large, cut off, no acceptable JSON, or does not fit
  */
-export async function readRequestBody(c: Context<NodeEnv>, maxBytes: number): Promise<Uint8Array> {
+export async function requireBody<Schema extends z.ZodMiniType>(
+  c: Context<NodeEnv>,
+  schema: Schema,
+  maxBytes: number,
+): Promise<z.output<Schema>> {
   const encoding = c.req.header('content-encoding') ?? 'identity';
   if (encoding !== 'identity') throw new RequestProblem('encoding-refused', 'Send the body as it is.');
-  const tooLarge = new RequestProblem('body-too-large', `The body has at most ${maxBytes} bytes.`);
-  if (Number(c.req.header('content-length') ?? 0) > maxBytes) throw tooLarge;
-  const chunks: Buffer[] = [];
-  let byteCount = 0;
+  const bytes = await readBodyBytes(c, {
+    maxBytes,
+    tooLarge: () => new RequestProblem('body-too-large', `The body has at most ${maxBytes} bytes.`),
+    cutOff: () => new RequestProblem('malformed-request', 'The body was cut off.'),
+  });
   try {
-    for await (const chunk of c.env.incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      byteCount += chunk.length;
-      if (byteCount > maxBytes) break;
-      chunks.push(chunk);
-    }
-  } catch {
-    throw new RequestProblem('malformed-request', 'The body was cut off.');
+    return decode(schema, parseJson(bytes), 'the body');
+  } catch (error) {
+    if (error instanceof MalformedJsonError) throw new RequestProblem('malformed-json', error.message);
+    if (error instanceof DecodeError) throw new RequestProblem('malformed-request', error.message);
+    throw error;
   }
-  if (byteCount > maxBytes) throw tooLarge;
-  return Buffer.concat(chunks);
 }

@@ -115,6 +115,7 @@ describe('POST …/members/{id}/links', () => {
     await assertProblem(await link(bridge, 'nobody', good, key), 404, 'unknown-member');
     await assertProblem(await link(bridge, member, { ...good, source: 'other' }, key), 400, 'malformed-request');
     await assertProblem(await link(bridge, member, '{', key), 400, 'malformed-json');
+    await assertProblem(await link(bridge, member, '{"__proto__":{"a":1}}', key), 400, 'malformed-json');
     await assertProblem(await link(bridge, member, ' '.repeat(5000), key), 413, 'body-too-large');
   });
 });
