@@ -1,4 +1,4 @@
-import './zod-messages.ts';
+import './config/zod-messages.ts';
 import { Hono } from 'hono';
 import { getPath } from 'hono/utils/url';
 import { answerError } from './routes/answer-error.ts';

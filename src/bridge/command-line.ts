@@ -3,12 +3,12 @@ import { checkBridge } from './commands/check.ts';
 import { createCommandContext } from './commands/context.ts';
 import { runCommand } from './commands/run-command.ts';
 import { commands } from './commands/table.ts';
-import { loadConfig, type BridgeConfig } from './config.ts';
-import type { Environment } from './config-secrets.ts';
-import { askBridge } from './control-client.ts';
-import { CONTROL_SOCKET } from './control-request.ts';
+import { loadConfig, type BridgeConfig } from './config/config.ts';
+import type { Environment } from './config/config-secrets.ts';
+import { askBridge } from './control/control-client.ts';
+import { CONTROL_SOCKET } from './control/control-request.ts';
 import { openDataFolder } from './data-folder.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { readSettings, type Settings } from './config/settings.ts';
 
 /** What a command line is run with. */
 export interface CommandLine {

@@ -1,5 +1,5 @@
 import type { CommunityConfig } from '../schemas/config.ts';
-import type { BridgeConfig } from './config.ts';
+import type { BridgeConfig } from './config/config.ts';
 
 /** The configured communities, by the names others know them by. */
 export class Communities {

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BridgeConfig } from './config.ts';
+import type { BridgeConfig } from './config/config.ts';
 import { collections } from './domain/documents.ts';
 import { errorFields, type Log } from './log.ts';
 import { DataFolderInUseError, lockDataFolder } from './store/data-folder-lock.ts';

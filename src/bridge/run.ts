@@ -4,17 +4,17 @@ import { readOpenFilesLimit, streamAllowance } from './access/open-files.ts';
 import { Bridge } from './bridge.ts';
 import { createCommandContext } from './commands/context.ts';
 import { runCommand } from './commands/run-command.ts';
-import { loadConfig, type BridgeConfig } from './config.ts';
-import type { Environment } from './config-secrets.ts';
-import { CONTROL_SOCKET } from './control-request.ts';
-import { openControlSocket } from './control-socket.ts';
+import { loadConfig, type BridgeConfig } from './config/config.ts';
+import type { Environment } from './config/config-secrets.ts';
+import { CONTROL_SOCKET } from './control/control-request.ts';
+import { openControlSocket } from './control/control-socket.ts';
 import { openDataFolder, type DataFolder } from './data-folder.ts';
 import { DeliveryWatch } from './delivery-watch.ts';
 import { createHttpServer } from './http-server.ts';
 import { closeServer, listen } from './listen.ts';
 import { errorFields, type Log } from './log.ts';
 import { metricsRoutes } from './routes/metrics.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { readSettings, type Settings } from './config/settings.ts';
 
 /** A bridge that listens. */
 export interface RunningBridge {

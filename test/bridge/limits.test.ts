@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { OpenFilesError, readOpenFilesLimit, streamAllowance } from '../../src/bridge/access/open-files.ts';
-import type { BridgeConfig } from '../../src/bridge/config.ts';
+import type { BridgeConfig } from '../../src/bridge/config/config.ts';
 import { limitsConfig, serverConfig } from '../../src/schemas/operation-config.ts';
 import { keysOf, PAGE, postTokenRequest, TOKEN_SECRETS } from '../support/bridge-access.ts';
 import { assertProblem } from '../support/bridge-problem.ts';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { Bridge } from '../../src/bridge/bridge.ts';
-import { loadConfig, type BridgeConfig } from '../../src/bridge/config.ts';
+import { loadConfig, type BridgeConfig } from '../../src/bridge/config/config.ts';
 import { collections } from '../../src/bridge/domain/documents.ts';
 import { createHttpServer } from '../../src/bridge/http-server.ts';
 import { createLog } from '../../src/bridge/log.ts';

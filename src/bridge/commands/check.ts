@@ -1,4 +1,4 @@
-import type { BridgeConfig } from '../config.ts';
+import type { BridgeConfig } from '../config/config.ts';
 import type { CommunityConfig } from '../../schemas/config.ts';
 
 export interface CheckOptions {

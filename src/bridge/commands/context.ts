@@ -1,6 +1,6 @@
 import { AccessKeys } from '../access/keys.ts';
 import { Communities } from '../communities.ts';
-import type { BridgeConfig } from '../config.ts';
+import type { BridgeConfig } from '../config/config.ts';
 import { DeadLetters } from '../dead-letters.ts';
 import type { DeliveryWatch } from '../delivery-watch.ts';
 import { HookIntake } from '../hook-intake.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
-import { describeBridge } from '../openapi.ts';
+import { describeBridge } from '../openapi/openapi.ts';
 import type { NodeEnv, RouteContext } from './context.ts';
 import { isUnchanged } from './snapshot-response.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import type { BridgeConfig } from '../../../src/bridge/config.ts';
+import type { BridgeConfig } from '../../../src/bridge/config/config.ts';
 import { collections } from '../../../src/bridge/domain/documents.ts';
 import { encryptionConfig } from '../../../src/schemas/config.ts';
 import { decode } from '../../../src/schemas/decode.ts';

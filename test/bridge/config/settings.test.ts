@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readSettings } from '../../src/bridge/settings.ts';
-import { DecodeError } from '../../src/schemas/decode.ts';
+import { readSettings } from '../../../src/bridge/config/settings.ts';
+import { DecodeError } from '../../../src/schemas/decode.ts';
 
 describe('readSettings', () => {
   it('has a default for everything', () => {

@@ -1,5 +1,5 @@
-import { sources } from '../schemas/fact.ts';
-import type { Mistake } from '../schemas/decode.ts';
+import { sources } from '../../schemas/fact.ts';
+import type { Mistake } from '../../schemas/decode.ts';
 import { accessMistakes } from './config-access-mistakes.ts';
 import { badgeMistakes } from './config-badge-mistakes.ts';
 import { encryptionMistakes } from './config-encryption-mistakes.ts';

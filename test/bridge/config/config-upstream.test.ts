@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as z from 'zod/mini';
-import { resolveUpstreamKeys } from '../../src/bridge/config-upstream.ts';
-import { upstreamConfig } from '../../src/schemas/config.ts';
+import { resolveUpstreamKeys } from '../../../src/bridge/config/config-upstream.ts';
+import { upstreamConfig } from '../../../src/schemas/config.ts';
 
 function file(upstream: unknown): object {
   return { communities: [{ id: 'one', upstream }, { id: 'none' }] };

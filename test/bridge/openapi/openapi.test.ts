@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { communityConfig } from '../../src/schemas/config.ts';
-import { serverConfig } from '../../src/schemas/operation-config.ts';
-import { makeKey, postTokenRequest, fetchToken, bearer, startWithAccess, PAGE } from '../support/bridge-access.ts';
-import { BridgeServer, COMMUNITY, demoConfig, SLACK_SIGNING_SECRET } from '../support/bridge-server.ts';
-import { AnswerChecker, type OpenApiDocument } from '../support/openapi-answers.ts';
-import { fixture } from './ingest/fixtures.ts';
+import { communityConfig } from '../../../src/schemas/config.ts';
+import { serverConfig } from '../../../src/schemas/operation-config.ts';
+import { makeKey, postTokenRequest, fetchToken, bearer, startWithAccess, PAGE } from '../../support/bridge-access.ts';
+import { BridgeServer, COMMUNITY, demoConfig, SLACK_SIGNING_SECRET } from '../../support/bridge-server.ts';
+import { AnswerChecker, type OpenApiDocument } from '../../support/openapi-answers.ts';
+import { fixture } from '../ingest/fixtures.ts';
 
 const METRICS_KEY = 'the-key-that-opens-the-metrics';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { secret } from '../schemas/config.ts';
+import { secret } from '../../schemas/config.ts';
 
 /**
  * The configuration as far as it can be made out: what does not fit is left out instead of refused, so that the mistakes

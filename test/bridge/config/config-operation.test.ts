@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { ConfigError, loadConfig, type BridgeConfig } from '../../src/bridge/config.ts';
-import { temporaryFile } from '../support/bridge-folder.ts';
+import { ConfigError, loadConfig, type BridgeConfig } from '../../../src/bridge/config/config.ts';
+import { temporaryFile } from '../../support/bridge-folder.ts';
 
 const communities = [{ id: 'c1', name: 'One', hookSecrets: ['0123456789abcdef0123456789abcdef'] }];
 

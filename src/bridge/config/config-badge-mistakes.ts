@@ -1,5 +1,5 @@
-import { boardConfig } from '../schemas/config.ts';
-import type { Mistake } from '../schemas/decode.ts';
+import { boardConfig } from '../../schemas/config.ts';
+import type { Mistake } from '../../schemas/decode.ts';
 import type { CommunityOutline } from './config-outline.ts';
 
 const defaultPeriods: readonly (string | undefined)[] = boardConfig.shape.periods.parse(undefined);

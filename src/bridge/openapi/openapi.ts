@@ -1,7 +1,7 @@
 import { componentSchemas, eventReferences, inlineSchema, referenceTo, type JsonSchema } from './openapi-schemas.ts';
 import { metricsOperation, operations, type Answer, type Operation, type SecurityName } from './openapi-operations.ts';
-import { problems, type ProblemCode } from './routes/problem.ts';
-import { problem } from '../schemas/problem.ts';
+import { problems, type ProblemCode } from '../routes/problem.ts';
+import { problem } from '../../schemas/problem.ts';
 
 export interface DescribedBridge {
   /** What stands before the bridge's own paths. */

@@ -1,6 +1,6 @@
-import type { RetentionConfig } from '../schemas/operation-config.ts';
-import type { Communities } from './communities.ts';
-import { errorFields, type Log } from './log.ts';
+import type { RetentionConfig } from '../../schemas/operation-config.ts';
+import type { Communities } from '../communities.ts';
+import { errorFields, type Log } from '../log.ts';
 import {
   sweepDeadLetters,
   sweepDeliveries,
@@ -10,7 +10,7 @@ import {
   sweepMessages,
   type Sweep,
 } from './retention-sweeps.ts';
-import type { Store } from './store/store.ts';
+import type { Store } from '../store/store.ts';
 
 export interface RetentionOptions {
   readonly config: RetentionConfig;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Secret } from '../schemas/config.ts';
-import type { Mistake } from '../schemas/decode.ts';
+import type { Secret } from '../../schemas/config.ts';
+import type { Mistake } from '../../schemas/decode.ts';
 import { configOutline, type ConfigOutline } from './config-outline.ts';
 
 /** The environment's variables, as `process.env` holds them. */

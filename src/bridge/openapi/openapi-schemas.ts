@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
-import { badge, badgeShelf } from '../schemas/badges.ts';
-import { channelDetail, frame } from '../schemas/frames.ts';
-import { boardList, leaderboard, leaderboardEntry } from '../schemas/leaderboard.ts';
-import { controlEvents, dataEvents } from '../schemas/live-event.ts';
-import { member } from '../schemas/member.ts';
-import { message, messagePage } from '../schemas/messages.ts';
-import { httpsUrl, instant } from '../schemas/primitives.ts';
-import { problem } from '../schemas/problem.ts';
-import { richText } from '../schemas/rich-text.ts';
-import { tokenRequest } from './routes/embed-tokens.ts';
-import { linkBody } from './routes/members.ts';
+import { badge, badgeShelf } from '../../schemas/badges.ts';
+import { channelDetail, frame } from '../../schemas/frames.ts';
+import { boardList, leaderboard, leaderboardEntry } from '../../schemas/leaderboard.ts';
+import { controlEvents, dataEvents } from '../../schemas/live-event.ts';
+import { member } from '../../schemas/member.ts';
+import { message, messagePage } from '../../schemas/messages.ts';
+import { httpsUrl, instant } from '../../schemas/primitives.ts';
+import { problem } from '../../schemas/problem.ts';
+import { richText } from '../../schemas/rich-text.ts';
+import { tokenRequest } from '../routes/embed-tokens.ts';
+import { linkBody } from '../routes/members.ts';
 
 /** A schema as OpenAPI 3.1 writes it: JSON Schema 2020-12. */
 export type JsonSchema = Readonly<Record<string, unknown>>;

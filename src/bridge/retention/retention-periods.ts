@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Period } from '../schemas/period.ts';
+import type { Period } from '../../schemas/period.ts';
 
 /** Some moment within the span of that key (epoch ms); undefined for a key of no span, and for one that never ends. */
 export function momentWithin(period: Period, key: string, timeZone: string): number | undefined {

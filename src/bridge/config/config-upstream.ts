@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { secret } from '../schemas/config.ts';
-import type { Mistake } from '../schemas/decode.ts';
+import { secret } from '../../schemas/config.ts';
+import type { Mistake } from '../../schemas/decode.ts';
 import { lookUp, type Environment } from './config-secrets.ts';
-import type { UpstreamKeys } from './upstream/upstream.ts';
+import type { UpstreamKeys } from '../upstream/upstream.ts';
 
 export interface ResolvedUpstreamKeys {
   /** By community. */

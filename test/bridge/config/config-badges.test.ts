@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { ConfigError, loadConfig } from '../../src/bridge/config.ts';
-import { temporaryFile } from '../support/bridge-folder.ts';
+import { ConfigError, loadConfig } from '../../../src/bridge/config/config.ts';
+import { temporaryFile } from '../../support/bridge-folder.ts';
 
 const boards = [
   { slug: 'top', title: 'Top' },

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import * as z from 'zod/mini';
-import type { CommunityConfig } from '../schemas/config.ts';
-import { period } from '../schemas/period.ts';
-import { collections, messageDocument, type MessageDocument } from './domain/documents.ts';
-import { periodAt } from './domain/periods.ts';
-import { boardTimeZone } from './domain/scoring.ts';
+import type { CommunityConfig } from '../../schemas/config.ts';
+import { period } from '../../schemas/period.ts';
+import { collections, messageDocument, type MessageDocument } from '../domain/documents.ts';
+import { periodAt } from '../domain/periods.ts';
+import { boardTimeZone } from '../domain/scoring.ts';
 import { momentWithin } from './retention-periods.ts';
-import type { DocumentRef, Removals, Store, StoredDocument } from './store/store.ts';
+import type { DocumentRef, Removals, Store, StoredDocument } from '../store/store.ts';
 
 /** Where a sweep sweeps. */
 export interface SweepPlace {

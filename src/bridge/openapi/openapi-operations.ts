@@ -1,16 +1,16 @@
 import type * as z from 'zod/mini';
-import { badge, badgeShelf } from '../schemas/badges.ts';
-import { channelDetail, frame } from '../schemas/frames.ts';
-import { boardList, leaderboard } from '../schemas/leaderboard.ts';
-import { messagePage } from '../schemas/messages.ts';
+import { badge, badgeShelf } from '../../schemas/badges.ts';
+import { channelDetail, frame } from '../../schemas/frames.ts';
+import { boardList, leaderboard } from '../../schemas/leaderboard.ts';
+import { messagePage } from '../../schemas/messages.ts';
 import { erasure, hookAnswer, linkAnswer, liveness, readiness, tokenAnswer } from './openapi-schemas.ts';
-import { shelfParameters } from './routes/badges.ts';
-import { tokenPaths, tokenRequest } from './routes/embed-tokens.ts';
-import { eventParameters } from './routes/events.ts';
-import { leaderboardParameters } from './routes/leaderboards.ts';
-import { linkBody } from './routes/members.ts';
-import { messageParameters } from './routes/messages.ts';
-import type { ProblemCode } from './routes/problem.ts';
+import { shelfParameters } from '../routes/badges.ts';
+import { tokenPaths, tokenRequest } from '../routes/embed-tokens.ts';
+import { eventParameters } from '../routes/events.ts';
+import { leaderboardParameters } from '../routes/leaderboards.ts';
+import { linkBody } from '../routes/members.ts';
+import { messageParameters } from '../routes/messages.ts';
+import type { ProblemCode } from '../routes/problem.ts';
 
 /** How a caller shows who they are; see `securitySchemes` in `openapi.ts`. */
 export type SecurityName = 'embedToken' | 'accessKey' | 'metricsKey' | 'slackSignature';

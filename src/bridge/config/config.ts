@@ -1,13 +1,13 @@
 import './zod-messages.ts';
 import { readFile } from 'node:fs/promises';
-import { bridgeConfig, type BridgeConfigFile, type CommunityConfig } from '../schemas/config.ts';
-import type { LimitsConfig, RetentionConfig, ServerConfig } from '../schemas/operation-config.ts';
-import { decode, DecodeError, describeMistake, type Mistake } from '../schemas/decode.ts';
+import { bridgeConfig, type BridgeConfigFile, type CommunityConfig } from '../../schemas/config.ts';
+import type { LimitsConfig, RetentionConfig, ServerConfig } from '../../schemas/operation-config.ts';
+import { decode, DecodeError, describeMistake, type Mistake } from '../../schemas/decode.ts';
 import { crossMistakes } from './config-mistakes.ts';
 import { resolveSecrets, type Environment } from './config-secrets.ts';
 import { resolveUpstreamKeys } from './config-upstream.ts';
-import { describeJsonError } from './ingest/parse-json.ts';
-import type { UpstreamKeys } from './upstream/upstream.ts';
+import { describeJsonError } from '../ingest/parse-json.ts';
+import type { UpstreamKeys } from '../upstream/upstream.ts';
 
 /** The configuration as the bridge uses it: checked, defaults filled in, secrets in place. */
 export interface BridgeConfig {

@@ -1,4 +1,4 @@
-import type { Mistake } from '../schemas/decode.ts';
+import type { Mistake } from '../../schemas/decode.ts';
 import type { CommunityOutline, ConfigOutline } from './config-outline.ts';
 
 /** What is for members needs tokens that say who is one, and tokens need a secret. */

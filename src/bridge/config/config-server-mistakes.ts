@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import * as z from 'zod/mini';
-import type { Mistake } from '../schemas/decode.ts';
+import type { Mistake } from '../../schemas/decode.ts';
 
 const outline = z.catch(
   z.object({ server: z.object({ trustProxy: z.catch(z.array(z.catch(z.string(), '0.0.0.0')), []) }) }),

@@ -1,9 +1,9 @@
 import './zod-messages.ts';
 import * as z from 'zod/mini';
-import { decode } from '../schemas/decode.ts';
-import { wholeNumberText } from '../schemas/primitives.ts';
+import { decode } from '../../schemas/decode.ts';
+import { wholeNumberText } from '../../schemas/primitives.ts';
 import type { Environment } from './config-secrets.ts';
-import type { FileFolders } from './routes/files.ts';
+import type { FileFolders } from '../routes/files.ts';
 
 /** What the environment says of this process. */
 export interface Settings {

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { decode } from '../schemas/decode.ts';
-import type { CommandCall } from './commands/command.ts';
+import { decode } from '../../schemas/decode.ts';
+import type { CommandCall } from '../commands/command.ts';
 import { controlRequest, type ControlReply } from './control-request.ts';
 
 export interface ControlSocketOptions {

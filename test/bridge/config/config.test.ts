@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { ConfigError, loadConfig, type BridgeConfig } from '../../src/bridge/config.ts';
-import type { Environment } from '../../src/bridge/config-secrets.ts';
-import { temporaryFile } from '../support/bridge-folder.ts';
+import { ConfigError, loadConfig, type BridgeConfig } from '../../../src/bridge/config/config.ts';
+import type { Environment } from '../../../src/bridge/config/config-secrets.ts';
+import { temporaryFile } from '../../support/bridge-folder.ts';
 
 const STRONG = '0123456789abcdef0123456789abcdef';
 
@@ -25,7 +25,7 @@ const community = { id: 'c1', name: 'One', hookSecrets: [STRONG] };
 
 describe('loadConfig', () => {
   it('takes the demo’s configuration', async () => {
-    const config = await loadConfig(new URL('../../demo/bridge.config.json', import.meta.url).pathname, {});
+    const config = await loadConfig(new URL('../../../demo/bridge.config.json', import.meta.url).pathname, {});
     assert.deepEqual(config.hookSecrets, [{ secret: 'demo-hook-secret', communityId: '6502564c5c09c0a' }]);
     assert.deepEqual(config.slackSigningSecrets, ['demo-slack-signing-secret']);
     const [top, messages] = config.communities[0]?.boards ?? [];

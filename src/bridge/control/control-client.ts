@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { decode } from '../schemas/decode.ts';
-import { CommandError } from './commands/command.ts';
+import { decode } from '../../schemas/decode.ts';
+import { CommandError } from '../commands/command.ts';
 import { controlReply, type ControlRequest } from './control-request.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Mistake } from '../schemas/decode.ts';
+import type { Mistake } from '../../schemas/decode.ts';
 import type { CommunityOutline } from './config-outline.ts';
 
 /** Forms of encrypted hooks that can't be: what is no JSON has no fields, and JSON holds no raw bytes. */
