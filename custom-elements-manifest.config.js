@@ -23,7 +23,7 @@ function isPublic({ privacy = 'public' }) {
 }
 
 export default {
-  globs: ['src/elements/**/*.ts', 'src/internal/widget-element.ts'],
+  globs: ['src/elements/**/*.ts'],
   exclude: ['src/elements/cdn/**'],
   outdir: 'dist',
   litelement: true,

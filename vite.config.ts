@@ -11,7 +11,14 @@ export default defineConfig({
   root,
   publicDir: false,
   // `vite dev` shows the page; a bridge beside it, from `npm start`, answers for it.
-  server: { proxy: { '/v1': 'http://localhost:4400', '/widgets.js': 'http://localhost:4400' } },
+  server: {
+    proxy: Object.fromEntries(
+      ['/v1', '/widgets.js', '/looks', '/demo/token', '/demo/frame-token'].map((path) => [
+        path,
+        'http://localhost:4400',
+      ]),
+    ),
+  },
   build: {
     target: 'es2022',
     // What the elements ask of a browser; below it, light-dark() would be taken apart.

@@ -1,20 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import type { TestRunnerConfig } from '@web/test-runner';
-import { chromeLauncher } from '@web/test-runner-chrome';
-import { findChromium } from './scripts/find-chromium.ts';
+import { chosenEngines } from './scripts/test-engines.ts';
 import { bridgeMiddleware } from './test/support/browser-bridge-middleware.ts';
+import { frameOrigin } from './test/support/browser-frame-origin.ts';
+import { launchers } from './test/support/browser-launchers.ts';
 
 const tsconfig = fileURLToPath(new URL('./tsconfig.json', import.meta.url));
-const executablePath = findChromium();
-if (executablePath === undefined) throw new Error('No Chromium was found: run "node scripts/ensure-chromium.ts".');
-
-const quietChromium = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 const config: TestRunnerConfig = {
   files: 'test/**/*.browser.ts',
@@ -31,12 +23,15 @@ const config: TestRunnerConfig = {
         <script type="module" src="${testFramework}"></script>
       </body>
     </html>`,
-  browsers: [chromeLauncher({ launchOptions: { executablePath, args: quietChromium } })],
+  browsers: chosenEngines().map((engine) => launchers[engine]()),
+  // A browser that was never started on this machine takes its time.
+  browserStartTimeout: 60_000,
+  testsStartTimeout: 60_000,
   // Only the page in front gets animation frames, and all pages share six connections to the server.
   concurrency: 1,
   middleware: [bridgeMiddleware],
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig })],
-  testFramework: { config: { timeout: 5000 } },
+  plugins: [frameOrigin(), esbuildPlugin({ ts: true, target: 'es2022', tsconfig })],
+  testFramework: { config: { timeout: 10_000 } },
 };
 
 export default config;

@@ -5,14 +5,19 @@ import { bridgeConfig } from '../src/schemas/config.ts';
 import { decode } from '../src/schemas/decode.ts';
 import { wholeNumberText } from '../src/schemas/primitives.ts';
 import { withUpstream } from './start/demo-config.ts';
+import { makeAccessKey, tradeForToken } from './start/access-key.ts';
 import { freePort, isPortTaken } from './start/port.ts';
 import { runDemo } from './start/run-demo.ts';
+import { openSite, type Site } from './start/site-server.ts';
 import { welcome } from './start/welcome.ts';
 
 const root = join(import.meta.dirname, '..');
 const configFile = join(root, 'demo/bridge.config.json');
 const pagesDir = join(root, 'dist/playground');
 const widgetsDir = join(root, 'dist/cdn');
+
+/** So that the demo begins with something to show. */
+const PAST_EVENTS = 80;
 
 const environment = z.object({
   PORT: z._default(wholeNumberText(0, 65_535), 4400),
@@ -33,26 +38,42 @@ async function run(port: number, dataDir: string): Promise<number> {
   const { communityId, hookSecret } = readConfig();
   const restPort = await freePort();
   const hookUrlOf = (url: string) => `${url}/hooks/returning/${hookSecret}`;
-  return await runDemo({
+  const place = { DATA_DIR: dataDir, CONFIG: writeConfig(dataDir, restPort) };
+  let site: Site | undefined;
+  const code = await runDemo({
     bridge: {
       // The bridge's store is node:sqlite, which Node 24 announces as experimental.
       args: ['--disable-warning=ExperimentalWarning', join(root, 'src/bridge/main.ts')],
-      env: {
-        PORT: `${port}`,
-        DATA_DIR: dataDir,
-        CONFIG: writeConfig(dataDir, restPort),
-        PAGES_DIR: pagesDir,
-        WIDGETS_DIR: widgetsDir,
-      },
+      env: { ...place, PORT: '0', HOST: '127.0.0.1', PAGES_DIR: pagesDir, WIDGETS_DIR: widgetsDir },
     },
     platform: (url) => ({
       args: [join(root, 'demo/platform/main.ts')],
-      env: { HOOK_URL: hookUrlOf(url), REST_PORT: `${restPort}` },
+      env: { HOOK_URL: hookUrlOf(url), REST_PORT: `${restPort}`, PAST_EVENTS: `${PAST_EVENTS}` },
     }),
-    onReady: (url) => console.log(welcome({ url, hookUrl: hookUrlOf(url), communityId, dataDir })),
+    onReady: async (bridgeUrl) => {
+      site = await openDemoSite(port, bridgeUrl, place);
+      const { url } = site;
+      console.log(welcome({ url, hookUrl: hookUrlOf(url), communityId, dataDir }));
+    },
     print: console.log,
     signal: interrupted(),
   });
+  await site?.close();
+  return code;
+}
+
+/** The site whose members the demo's visitors can be. It asks for an access key once somebody is. */
+async function openDemoSite(port: number, bridgeUrl: string, env: Record<string, string>): Promise<Site> {
+  let key: ReturnType<typeof makeAccessKey> | undefined;
+  const site: Site = await openSite({
+    port,
+    bridgeUrl,
+    tokenFor: async (username) => {
+      key ??= makeAccessKey({ cli: join(root, 'src/bridge/cli.ts'), env, origin: site.url });
+      return await tradeForToken(bridgeUrl, await key, username);
+    },
+  });
+  return site;
 }
 
 function readConfig(): { communityId: string; hookSecret: string } {

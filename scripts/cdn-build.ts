@@ -4,12 +4,15 @@ import type { InlineConfig } from 'vite';
 import { minifyFurther } from './minify-further.ts';
 
 const root = join(import.meta.dirname, '..');
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+export const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
 export const CDN_FOLDER = join(root, 'dist/cdn');
 
+/** The ready-made looks: plain style sheets, published as they are. */
+export const LOOKS_FOLDER = join(root, 'src/looks');
+
 /** Files that hold all they need, so that one integrity hash covers each. */
-export const SINGLE_FILES = ['widgets', 'leaderboard', 'message-feed'] as const;
+export const SINGLE_FILES = ['widgets', 'badge-shelf', 'channel', 'leaderboard', 'message-feed'] as const;
 
 export type CdnEntry = 'loader' | (typeof SINGLE_FILES)[number];
 
@@ -33,6 +36,7 @@ export function cdnBuild({ entry, external = [], write = true }: CdnBuildOptions
     logLevel: 'warn',
     mode: 'production',
     plugins: [minifyFurther()],
+    resolve: { alias: { 'lit/decorators.js': join(root, 'scripts/legacy-decorators.ts') } },
     build: {
       target: 'es2022',
       outDir: CDN_FOLDER,
@@ -49,7 +53,7 @@ export function cdnBuild({ entry, external = [], write = true }: CdnBuildOptions
           postBanner: `/*! returning-widgets ${version} | MIT | third-party-licenses.md */`,
           entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
-          codeSplitting: entry === 'loader',
+          codeSplitting: true,
         },
       },
     },

@@ -18,7 +18,7 @@ export function minifyFurther(): Plugin {
       const { code: smaller, map } = await minify(code, {
         module: true,
         ecma: 2020,
-        compress: { passes: 2 },
+        compress: { passes: 3, keep_fargs: false },
         sourceMap: true,
       });
       return { code: smaller ?? code, map: typeof map === 'string' ? map : null };

@@ -8,6 +8,8 @@ export interface StandInOptions {
   readonly hookUrl: string;
   /** Between two webhooks, once the founders have joined. */
   readonly intervalMs: number;
+  /** How many webhooks come at once after the founders’, dated as if they had come before. Default 0. */
+  readonly pastEvents?: number;
   readonly signal: AbortSignal;
   /** Told of each webhook before it is sent. */
   readonly onWebhook?: (webhook: Webhook) => void;
@@ -18,14 +20,18 @@ export interface StandInOptions {
   readonly log?: (line: string) => void;
 }
 
+/** From one of the past to the next. */
+const PAST_STEP_MS = 7 * 60_000;
+
 /**
  * Plays Returning.AI to a bridge: sends webhooks one after the other until the signal aborts, and then resolves.
  * Nothing piles up while the bridge is away: the next event happens once the last one was taken.
  */
 export async function runStandIn(options: StandInOptions): Promise<void> {
-  const { hookUrl, intervalMs, signal, onWebhook, random = Math.random, now = Date.now } = options;
+  const { hookUrl, intervalMs, signal, onWebhook, pastEvents = 0, random = Math.random, now = Date.now } = options;
   const { fetch = globalThis.fetch, pause = pauseFor, log = console.log } = options;
-  const life = new CommunityLife({ random, now });
+  let past = pastEvents;
+  const life = new CommunityLife({ random, now: () => now() - past * PAST_STEP_MS });
   const delivery = { hookUrl, signal, fetch, pause, log };
   const send = async (webhook: Webhook): Promise<void> => {
     onWebhook?.(webhook);
@@ -33,6 +39,7 @@ export async function runStandIn(options: StandInOptions): Promise<void> {
   };
   try {
     for (const webhook of life.founding()) await send(webhook);
+    for (; past > 0; past -= 1) await send(life.next());
     for (;;) {
       await pause(intervalMs, signal);
       await send(life.next());

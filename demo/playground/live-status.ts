@@ -1,5 +1,6 @@
 const names = new Map([
   ['returning-leaderboard', 'leaderboard'],
+  ['returning-badge-shelf', 'badges'],
   ['returning-message-feed', 'messages'],
 ]);
 
@@ -16,11 +17,12 @@ export function showLiveStatus({ state, lastChange }: LiveStatusPlaces): void {
   document.body.addEventListener('returning-live', (event) => {
     if (!(event.target instanceof HTMLElement)) return;
     const name = names.get(event.target.localName);
-    if (name !== undefined) states.set(name, event.state);
+    if (name === undefined) return;
+    states.set(name, event.state);
     state.textContent = [...states].map((pair) => pair.join(': ')).join(' · ');
     state.classList.toggle(
       'is-live',
-      [...states.values()].every((word) => word === 'live'),
+      [...states.values()].every((word) => word === 'live' || word === 'off'),
     );
   });
   document.body.addEventListener('returning-data', () => {

@@ -1,25 +1,26 @@
 import { configure } from '../../src/client/settings.ts';
-import { defineLeaderboard } from '../../src/elements/leaderboard/define-leaderboard.ts';
-import { defineMessageFeed } from '../../src/elements/message-feed/define-message-feed.ts';
 import { BoardChoices, loadBoards } from './board-choices.ts';
 import { readChoices } from './choices.ts';
 import { wireCopyButton } from './copy-button.ts';
 import { showLiveStatus } from './live-status.ts';
-import { snippetOf } from './markup.ts';
 import { showPreview } from './preview.ts';
+import { snippetKinds, snippetOf } from './snippet.ts';
 
 const address = { apiUrl: location.origin, communityId: '6502564c5c09c0a' };
 const snippetSource = { origin: location.origin, communityId: address.communityId };
 
 const form = one('#choices', HTMLFormElement);
 const snippet = one('#snippet', HTMLElement);
+const kind = one('#snippet-kind', HTMLSelectElement);
 const copied = one('#copied', HTMLElement);
+const places = { preview: one('#preview', HTMLElement), look: one('#look', HTMLLinkElement) };
 const boards = new BoardChoices(one('#board', HTMLSelectElement), one('#period', HTMLSelectElement));
 
 showLiveStatus({ state: one('#live-state', HTMLElement), lastChange: one('#last-change', HTMLElement) });
 wireCopyButton({ button: one('#copy', HTMLElement), source: snippet, status: copied });
 form.addEventListener('input', show);
 form.addEventListener('submit', (event) => event.preventDefault());
+kind.addEventListener('input', show);
 one('#reset-choices', HTMLElement).addEventListener('click', () => {
   form.reset();
   boards.offerPeriods();
@@ -28,8 +29,8 @@ one('#reset-choices', HTMLElement).addEventListener('click', () => {
 
 configure(address);
 show();
-defineLeaderboard();
-defineMessageFeed();
+// Only now: nothing is loaded that the choices do not want.
+await import('../../src/elements/define.ts');
 boards.offer(await loadBoards(address));
 show();
 
@@ -38,8 +39,9 @@ function show(): void {
     one(`#${box.dataset['enables']}`, HTMLInputElement).disabled = !box.checked;
   }
   const choices = readChoices(Object.fromEntries(new FormData(form)));
-  showPreview(one('#preview', HTMLElement), choices);
-  snippet.textContent = snippetOf(choices, snippetSource);
+  const chosenKind = snippetKinds.find((each) => each === kind.value) ?? 'html';
+  showPreview(places, choices);
+  snippet.textContent = snippetOf(chosenKind, choices, snippetSource);
   copied.textContent = '';
 }
 

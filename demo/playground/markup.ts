@@ -1,37 +1,76 @@
 import { defaults, type Choices } from './choices.ts';
 
+type Attributes = Readonly<Record<string, string | undefined>>;
+
 /** A widget as the choices want it. An attribute without a value is left out: the widget's default is what is wanted. */
 export interface WidgetMarkup {
-  readonly tag: 'returning-leaderboard' | 'returning-message-feed';
-  readonly attributes: Readonly<Record<string, string | undefined>>;
+  readonly tag: 'returning-leaderboard' | 'returning-badge-shelf' | 'returning-message-feed' | 'returning-channel';
+  readonly attributes: Attributes;
 }
 
-export interface SnippetSource {
-  /** The bridge's address. */
-  readonly origin: string;
-  readonly communityId: string;
-}
+/** As many as the demo's community has. */
+const BADGES = '8';
+const everyPeriod = 'all-time monthly weekly daily';
 
-export function widgetsOf({ board, period, rows, messages, live }: Choices): readonly WidgetMarkup[] {
-  const liveMode = live ? undefined : 'off';
+export function widgetsOf(choices: Choices): readonly WidgetMarkup[] {
+  const { board, period, rows, periods, show, layout, order, messages, viewer } = choices;
+  const shared = sharedAttributes(choices);
   return [
     {
       tag: 'returning-leaderboard',
-      attributes: { board, period, limit: unlessDefault('rows', rows), live: liveMode },
+      attributes: {
+        board,
+        period,
+        'period-options': periods ? everyPeriod : undefined,
+        limit: numberUnlessDefault('rows', rows),
+        ...shared,
+      },
+    },
+    {
+      tag: 'returning-badge-shelf',
+      attributes: {
+        limit: BADGES,
+        show: unlessDefault('show', show),
+        layout: unlessDefault('layout', layout),
+        ...shared,
+      },
     },
     {
       tag: 'returning-message-feed',
-      attributes: { 'channel-id': 'general', limit: unlessDefault('messages', messages), live: liveMode },
+      attributes: {
+        'channel-id': 'general',
+        limit: numberUnlessDefault('messages', messages),
+        order: unlessDefault('order', order),
+        ...shared,
+      },
+    },
+    {
+      tag: 'returning-channel',
+      attributes: {
+        'channel-id': 'watch-party',
+        height: '320',
+        ...shared,
+        'frame-token-url': viewer === 'nobody' ? undefined : `/demo/frame-token?as=${viewer}`,
+      },
     },
   ];
 }
 
-/** The CSS declarations both widgets get, by property. Undefined: none, the default is what is wanted. */
-export function declarationsOf(choices: Choices): Readonly<Record<string, string | undefined>> {
-  const { accent, background, surface, text } = choices;
-  const pixels = (name: 'width' | 'radius' | 'space') => unlessDefault(name, choices[name], 'px');
+function sharedAttributes({ theme, locale, viewer, live }: Choices): Attributes {
   return {
-    'color-scheme': choices.scheme === 'auto' ? undefined : choices.scheme,
+    theme: unlessDefault('theme', theme),
+    locale: unlessDefault('locale', locale),
+    live: live ? undefined : 'off',
+    // Without a name the demo's site answers that nobody is signed in.
+    'token-url': viewer === 'nobody' ? '/demo/token' : `/demo/token?as=${viewer}`,
+  };
+}
+
+/** The CSS declarations all widgets get, by property. Undefined: none, the default is what is wanted. */
+export function declarationsOf(choices: Choices): Attributes {
+  const { accent, background, surface, text } = choices;
+  const pixels = (name: 'width' | 'radius' | 'space') => numberUnlessDefault(name, choices[name], 'px');
+  return {
     'max-width': pixels('width'),
     '--returning-radius': pixels('radius'),
     '--returning-space': pixels('space'),
@@ -42,33 +81,10 @@ export function declarationsOf(choices: Choices): Readonly<Record<string, string
   };
 }
 
-/** What to paste into a page to get what the preview shows. */
-export function snippetOf(choices: Choices, { origin, communityId }: SnippetSource): string {
-  const script = { type: 'module', src: `${origin}/widgets.js`, 'data-community-id': communityId };
-  const widgets = widgetsOf(choices);
-  const elements = [openTag('script', script) + '</script>', ...widgets.map(elementOf)];
-  return [...elements, ...styleOf(widgets, declarationsOf(choices))].join('\n');
+function unlessDefault<Name extends keyof Choices>(name: Name, value: Choices[Name] & string): string | undefined {
+  return value === defaults[name] ? undefined : value;
 }
 
-function elementOf({ tag, attributes }: WidgetMarkup): string {
-  return `${openTag(tag, attributes)}</${tag}>`;
-}
-
-/** Values here are addresses, ids, words and numbers: none of them needs escaping. */
-function openTag(tag: string, attributes: WidgetMarkup['attributes']): string {
-  return `<${[tag, ...given(attributes).map(([name, value]) => `${name}="${value}"`)].join(' ')}>`;
-}
-
-function styleOf(widgets: readonly WidgetMarkup[], declarations: WidgetMarkup['attributes']): string[] {
-  const lines = given(declarations).map(([property, value]) => `    ${property}: ${value};`);
-  if (lines.length === 0) return [];
-  return ['<style>', `  ${widgets.map(({ tag }) => tag).join(',\n  ')} {`, ...lines, '  }', '</style>'];
-}
-
-function given(record: WidgetMarkup['attributes']): [string, string][] {
-  return Object.entries(record).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-}
-
-function unlessDefault(name: keyof Choices, value: number, unit = ''): string | undefined {
+function numberUnlessDefault(name: keyof Choices, value: number, unit = ''): string | undefined {
   return value === defaults[name] ? undefined : `${value}${unit}`;
 }

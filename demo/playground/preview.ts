@@ -1,8 +1,16 @@
 import type { Choices } from './choices.ts';
 import { declarationsOf, widgetsOf } from './markup.ts';
 
-/** Makes the widgets on the page be what the choices say. */
-export function showPreview(preview: HTMLElement, choices: Choices): void {
+export interface PreviewPlaces {
+  readonly preview: HTMLElement;
+  /** Where the look is linked. */
+  readonly look: HTMLLinkElement;
+}
+
+/** Makes the page and the widgets on it be what the choices say. */
+export function showPreview({ preview, look }: PreviewPlaces, choices: Choices): void {
+  document.documentElement.dataset['theme'] = choices.theme;
+  showLook(look, choices.look);
   for (const { tag, attributes } of widgetsOf(choices)) {
     const widget = preview.querySelector<HTMLElement>(tag);
     if (!widget) continue;
@@ -10,6 +18,12 @@ export function showPreview(preview: HTMLElement, choices: Choices): void {
     // Set from script, so that it also works under a policy without inline styles.
     for (const [property, value] of Object.entries(declarationsOf(choices))) setStyle(widget, property, value);
   }
+}
+
+function showLook(link: HTMLLinkElement, look: Choices['look']): void {
+  const href = `/looks/${look}.css`;
+  link.disabled = look === 'default';
+  if (look !== 'default' && link.getAttribute('href') !== href) link.setAttribute('href', href);
 }
 
 function setAttribute(widget: HTMLElement, name: string, value: string | undefined): void {

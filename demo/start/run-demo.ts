@@ -7,7 +7,8 @@ export interface RunDemoOptions {
   readonly bridge: Command;
   /** @param url the bridge's address */
   readonly platform: (url: string) => Command;
-  readonly onReady: (url: string) => void;
+  /** Called once the bridge is ready; the stand-in platform waits for it. */
+  readonly onReady: (url: string) => void | Promise<void>;
   /** For what a person should see: the bridge's warnings and errors, and all the stand-in platform says. */
   readonly print: (line: string) => void;
   /** Ends the demo. */
@@ -32,7 +33,7 @@ export async function runDemo({ bridge, platform, onReady, print, signal }: RunD
   try {
     const url = await Promise.race([bridgeReady, endOf(running, signal)]);
     if (typeof url !== 'string') return report(url, print);
-    onReady(url);
+    await onReady(url);
     launch('stand-in platform', platform(url), (line) => print(`platform: ${line}`));
     return report(await endOf(running, signal), print);
   } finally {

@@ -11,10 +11,13 @@ export function welcome({ url, hookUrl, communityId, dataDir }: Welcome): string
 The demo is running: ${url}
 
   Open in a browser
-    ${url}/                        the playground
-    ${url}/demo/pages/plain.html   the widgets in a plain page
-    ${url}/demo/pages/cms.html     in a page with the odd styles of a CMS
-    ${url}/demo/pages/dark.html    in a dark page
+    ${url}/                           the playground
+    ${url}/demo/pages/plain.html      the widgets in a plain page
+    ${url}/demo/pages/cms.html        in a page with the odd styles of a CMS
+    ${url}/demo/pages/dark.html       in a dark page
+    ${url}/demo/pages/rtl.html        in an Arabic page
+    ${url}/demo/pages/bootstrap.html  in a page that switches its theme as Bootstrap does
+    ${url}/demo/pages/strict.html     in a page with a strict content security policy
 
   Send a webhook yourself, and watch Jane Doe join
     curl -i ${hookUrl} -H 'content-type: application/json' --data-binary @test/fixtures/user-joins-server.json

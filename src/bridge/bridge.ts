@@ -8,8 +8,10 @@ import { CommunityUpstream } from './community-upstream.ts';
 import { Communities } from './communities.ts';
 import type { BridgeConfig } from './config/config.ts';
 import { HookIntake } from './hook-intake.ts';
+import { emailHasher } from './ingest/email-hash.ts';
 import { Hub } from './live/hub.ts';
 import { PeriodKeeper } from './period-keeper.ts';
+import { PersonLinks } from './person-links.ts';
 import { followBadges } from './follow-badges.ts';
 import { errorFields, type Log } from './log.ts';
 import { Metrics } from './metrics.ts';
@@ -18,6 +20,7 @@ import type { RouteContext } from './routes/context.ts';
 import type { FileFolders } from './routes/files.ts';
 import { ObservedStore } from './store/observed-store.ts';
 import type { Store } from './store/store.ts';
+import { UnfinishedTasks } from './unfinished-tasks.ts';
 
 export interface BridgeOptions {
   readonly config: BridgeConfig;
@@ -40,9 +43,11 @@ export class Bridge {
   readonly app: ReturnType<typeof createApp>;
   readonly metrics = new Metrics();
   readonly #hubs: ReadonlyMap<string, Hub>;
+  readonly #links: ReadonlyMap<string, PersonLinks>;
   readonly #periodKeeper: PeriodKeeper;
   readonly #upstreams: ReadonlyMap<string, CommunityUpstream>;
   readonly #retention: Retention;
+  readonly #unfinishedTasks: UnfinishedTasks;
   readonly #access: Access;
   readonly #unfollow: readonly (() => void)[];
   readonly #heartbeat: NodeJS.Timeout;
@@ -56,45 +61,58 @@ export class Bridge {
     const communities = new Communities(config);
     this.#hubs = perCommunity(communities, (community) => createHub(community, { store, log, clock, heartbeatMs }));
     this.#access = createAccess(config, { store, clock, communities });
-    this.#upstreams = perCommunity(
-      communities,
-      (community) =>
-        new CommunityUpstream({ community, keys: config.upstreamKeys.get(community.id), store, log, clock }),
-    );
+    this.#links = perCommunity(communities, (community) => new PersonLinks({ community, store, log, clock }));
+    const emailHashes = new Map(config.emailSecrets.map((each) => [each.communityId, emailHasher(each.secret)]));
+    this.#upstreams = perCommunity(communities, (community) => {
+      const { id } = community;
+      const ways = { keys: config.upstreamKeys.get(id), links: this.#links.get(id), emailHash: emailHashes.get(id) };
+      return new CommunityUpstream({ community, ...ways, store, log, clock });
+    });
     this.#unfollow = [
       store.follow((space, epoch, entry) => this.#hubs.get(space)?.publish(epoch, entry)),
       followBadges(store, communities, (notice) => this.#upstreams.get(notice.community.id)?.followBadge(notice)),
     ];
     this.#periodKeeper = new PeriodKeeper({ communities, store, log });
     this.#retention = new Retention({ config: config.retention, communities, store, log });
-    this.#heartbeat = setInterval(() => this.#beat(clock()), heartbeatMs);
+    this.#unfinishedTasks = new UnfinishedTasks({ communities, store, log });
     watch(this.metrics, this.#hubs, store);
     const context: RouteContext = {
+      ...configured(config),
       communities,
       store,
       access: this.#access,
-      intake: new HookIntake(store, clock, ({ id }, fact) => this.#upstreams.get(id)?.follow(fact)),
+      intake: new HookIntake(store, clock, ({ id }, fact) => this.#upstreams.get(id)?.follow(fact), this.#links),
       hubs: this.#hubs,
-      hookSecrets: config.hookSecrets,
-      encryptionKeys: config.encryptionKeys,
-      slackSigningSecrets: config.slackSigningSecrets,
+      emailHashes,
       metrics: this.metrics,
-      metricsKey: config.metricsKey,
       limits: createLimits(options, this.metrics),
       addressOf: addressReader(config, log),
-      basePath: config.server.basePath,
       log,
       clock,
       isReady: () => this.#isReady,
     };
     this.app = createApp(context, files);
+    // Last: a bridge that could not be made must not keep its process.
+    this.#heartbeat = setInterval(() => this.#beat(clock()), heartbeatMs);
   }
 
   /** Does what fell due while no bridge ran. To be called once requests are taken. */
   begin(): void {
     this.#periodKeeper.keep(this.#clock());
+    for (const links of this.#links.values()) links.start();
     for (const upstream of this.#upstreams.values()) upstream.start();
     this.#retention.keep(this.#clock());
+    void this.#unfinishedTasks.finish(this.#clock());
+  }
+
+  /** A community's way to the platforms' own APIs; undefined for a community there is not. */
+  upstreamOf(communityId: string): CommunityUpstream | undefined {
+    return this.#upstreams.get(communityId);
+  }
+
+  /** Who is one person in a community; undefined for a community there is not. */
+  linksOf(communityId: string): PersonLinks | undefined {
+    return this.#links.get(communityId);
   }
 
   /** Takes no new stream, and sends every open one away with a time to come back. */
@@ -103,7 +121,9 @@ export class Bridge {
     for (const unfollow of this.#unfollow) unfollow();
     this.#access.close();
     this.#retention.close();
+    this.#unfinishedTasks.close();
     clearInterval(this.#heartbeat);
+    for (const links of this.#links.values()) links.close();
     for (const upstream of this.#upstreams.values()) upstream.close();
     for (const hub of this.#hubs.values()) hub.close(() => Math.round(Math.random() * RETURN_SPREAD_MS));
   }
@@ -114,6 +134,11 @@ export class Bridge {
     this.#access.streams.beat(now);
     for (const hub of this.#hubs.values()) hub.beat(now);
   }
+}
+
+function configured({ hookSecrets, encryptionKeys, slackSigningSecrets, metricsKey, server }: BridgeConfig) {
+  const { basePath, publicUrl } = server;
+  return { hookSecrets, encryptionKeys, slackSigningSecrets, metricsKey, basePath, publicUrl };
 }
 
 function createAccess(

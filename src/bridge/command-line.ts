@@ -4,9 +4,9 @@ import { createCommandContext } from './commands/context.ts';
 import { runCommand } from './commands/run-command.ts';
 import { commands } from './commands/table.ts';
 import { loadConfig, type BridgeConfig } from './config/config.ts';
-import type { Environment } from './config/config-secrets.ts';
-import { askBridge } from './control/control-client.ts';
-import { CONTROL_SOCKET } from './control/control-request.ts';
+import type { Environment } from './config/secrets.ts';
+import { askBridge } from './control/client.ts';
+import { CONTROL_SOCKET } from './control/request.ts';
 import { openDataFolder } from './data-folder.ts';
 import { readSettings, type Settings } from './config/settings.ts';
 
@@ -26,6 +26,9 @@ export const usage = `Usage: returning-widgets start                     runs th
                                                    hooks that could not be read
        returning-widgets erase MEMBER              takes a person out, everywhere
        returning-widgets link MEMBER SOURCE:ID     makes one member of a person known to both platforms
+       returning-widgets import FILE --board SLUG  fills a board from a CSV file
+       returning-widgets import --users            fills boards of xp and coins with all the platform's users
+       returning-widgets import --channel ID       fills a channel with its past messages
        returning-widgets recount                   counts boards and badges anew, after a change of their rules
        returning-widgets backup FILE               copies the database, also while the bridge runs
 Settings come from the environment: CONFIG, PORT, HOST, DATA_DIR, …`;
@@ -62,7 +65,7 @@ async function runBeside(
   const { store, letGo } = await openDataFolder(dataDir, config);
   try {
     const call = { args, cwd, print, signal: new AbortController().signal };
-    return await runCommand(command, call, createCommandContext(config, store, undefined));
+    return await runCommand(command, call, createCommandContext(config, store));
   } finally {
     await letGo();
   }

@@ -1,4 +1,5 @@
 import type { CommunityConfig } from '../schemas/config.ts';
+import { onlyCommunity } from '../schemas/only-community.ts';
 import type { BridgeConfig } from './config/config.ts';
 
 /** The configured communities, by the names others know them by. */
@@ -15,6 +16,12 @@ export class Communities {
 
   find(id: string): CommunityConfig | undefined {
     return this.#byId.get(id);
+  }
+
+  /** As an address names it: by its id, or by `only` where there is no other. A community of that id goes first. */
+  findNamed(name: string): CommunityConfig | undefined {
+    const [first, ...others] = this;
+    return this.find(name) ?? (name === onlyCommunity && others.length === 0 ? first : undefined);
   }
 
   ofSlackTeam(teamId: string): CommunityConfig | undefined {

@@ -1,20 +1,30 @@
 import type { CommunityConfig } from '../schemas/config.ts';
 import type { Fact } from '../schemas/fact.ts';
 import { BadgeMirror } from './badge-mirror.ts';
+import { ChannelMessages } from './channel-messages.ts';
+import { ChannelRereads } from './channel-rereads.ts';
 import { recordProfile } from './domain/record-profile.ts';
-import { isPlatformBoard, setScores } from './domain/set-scores.ts';
+import { isPlatformBoard } from './domain/scoring.ts';
+import { setScores } from './domain/set-scores.ts';
 import type { BadgeNotice } from './follow-badges.ts';
+import type { EmailHash } from './ingest/email-hash.ts';
 import type { Log } from './log.ts';
+import type { PersonLinks } from './person-links.ts';
 import { returningIdOf } from './returning-id-of.ts';
 import type { Store } from './store/store.ts';
-import { ProfileFiller } from './upstream/profile-filler.ts';
+import { ProfileFiller, type ProfileFact } from './upstream/profile-filler.ts';
+import type { ReturningApi } from './upstream/returning-api.ts';
 import { ScoreSync } from './upstream/score-sync.ts';
 import { walkScores } from './upstream/scores.ts';
 import { createUpstream, type Upstream, type UpstreamKeys } from './upstream/upstream.ts';
+import type { UserScore } from './upstream/users-page.ts';
 
 export interface CommunityUpstreamOptions {
   readonly community: CommunityConfig;
   readonly keys: UpstreamKeys | undefined;
+  readonly links?: PersonLinks | undefined;
+  /** Of a community that links people by their e-mail addresses. */
+  readonly emailHash?: EmailHash | undefined;
   readonly store: Store;
   readonly log: Log;
   readonly clock: () => number;
@@ -22,34 +32,41 @@ export interface CommunityUpstreamOptions {
 
 const MINUTE_MS = 60_000;
 
+/** The part of a minute's requests that may read channels again. */
+const REREAD_SHARE = 1 / 5;
+const SHORTEST_REREAD_PAUSE_MS = 5000;
+
 /**
- * What a community's platforms are asked for beside the hooks: names of people known by id only, and their own
- * scores; and told, which badges were given and taken.
+ * What a community's platforms are asked for beside the hooks: names of people known by id only, their own scores, and
+ * messages no hook told of; and told, which badges were given and taken.
  */
 export class CommunityUpstream {
+  /** Undefined where Returning.AI's API has no key. */
+  readonly messages: ChannelMessages | undefined;
+  readonly #rereads: ChannelRereads | undefined;
   readonly #upstream: Upstream;
   readonly #profiles: ProfileFiller;
   readonly #badges: BadgeMirror | undefined;
   readonly #scores: ScoreSync | undefined;
 
-  constructor({ community, keys, store, log, clock }: CommunityUpstreamOptions) {
-    this.#upstream = createUpstream({ config: community.upstream, keys, log });
+  constructor(options: CommunityUpstreamOptions) {
+    const { community, keys, emailHash, store, log, clock } = options;
+    this.#upstream = createUpstream({ config: community.upstream, keys, emailHash, log });
     this.#profiles = new ProfileFiller({
       profiles: this.#upstream.profiles,
-      record: async (profile) => void (await store.transact(community.id, recordProfile(profile, community, clock()))),
+      record: (profile) => keepProfile(profile, options),
       log,
     });
     const { returning, badges } = this.#upstream;
     const userIdOf = (member: string): Promise<string | undefined> => returningIdOf(store, community.id, member);
     this.#badges = badges && new BadgeMirror({ platform: badges, userIdOf, log });
-    const everyMinutes = community.upstream?.returning?.scoresEveryMinutes;
-    if (returning === undefined || everyMinutes === undefined || !community.boards.some(isPlatformBoard)) return;
-    this.#scores = new ScoreSync({
-      walk: (signal) => walkScores(returning, signal),
-      record: async (scores, at) => void (await store.transact(community.id, setScores(scores, community, at))),
-      everyMs: everyMinutes * MINUTE_MS,
-      log,
-    });
+    this.#scores = returning && createScoreSync(returning, options);
+    const onKept = (fact: Fact): void => {
+      this.#profiles.follow(fact);
+      options.links?.follow(options.links.pairsOf(fact, undefined));
+    };
+    this.messages = returning && new ChannelMessages({ community, returning, store, clock, onKept });
+    this.#rereads = this.messages && createRereads(this.messages, options);
   }
 
   /** Begins to ask. */
@@ -57,9 +74,19 @@ export class CommunityUpstream {
     this.#scores?.start();
   }
 
-  /** Notes whom a fact names without a name; never waits for anyone. */
+  /** Notes whom a fact names without a name, and which channel it is a hint to; never waits for anyone. */
   follow(fact: Fact): void {
     this.#profiles.follow(fact);
+    this.#rereads?.follow(fact);
+  }
+
+  /**
+   * Everyone on Returning.AI with their names and counts; undefined where its API has no key.
+   * What is yielded throws {UpstreamError}.
+   */
+  walkUsers(signal: AbortSignal): AsyncIterable<UserScore> | undefined {
+    const { returning } = this.#upstream;
+    return returning && walkScores(returning, signal, { withNames: true });
   }
 
   /** Has a badge given or taken on the platform too, where it has a key; never waits for it. */
@@ -69,7 +96,45 @@ export class CommunityUpstream {
 
   close(): void {
     this.#profiles.close();
+    this.#rereads?.close();
     void this.#scores?.close();
     this.#upstream.close();
   }
+}
+
+async function keepProfile(
+  profile: ProfileFact,
+  { community, links, store, clock }: CommunityUpstreamOptions,
+): Promise<void> {
+  await store.transact(community.id, recordProfile(profile, community, clock()));
+  const { source, externalId, emailHash } = profile;
+  await links?.join(links.pairsByEmail(source, externalId, emailHash));
+}
+
+/** Undefined where no board shows what the platform counts. */
+function createScoreSync(
+  returning: ReturningApi,
+  { community, store, log }: CommunityUpstreamOptions,
+): ScoreSync | undefined {
+  const everyMinutes = community.upstream?.returning?.scoresEveryMinutes;
+  if (everyMinutes === undefined || !community.boards.some(isPlatformBoard)) return undefined;
+  return new ScoreSync({
+    walk: (signal) => walkScores(returning, signal),
+    record: async (scores, at) => void (await store.transact(community.id, setScores(scores, community, at))),
+    everyMs: everyMinutes * MINUTE_MS,
+    log,
+  });
+}
+
+/** Undefined where no channel shows what is posted there. */
+function createRereads(
+  messages: ChannelMessages,
+  { community, store, log }: CommunityUpstreamOptions,
+): ChannelRereads | undefined {
+  const requestsPerMinute = community.upstream?.returning?.requestsPerMinute;
+  if (requestsPerMinute === undefined || !community.channels.some(({ returning }) => returning.length > 0)) {
+    return undefined;
+  }
+  const everyMs = Math.max(SHORTEST_REREAD_PAUSE_MS, MINUTE_MS / (requestsPerMinute * REREAD_SHARE));
+  return new ChannelRereads({ messages, community, store, log, everyMs });
 }

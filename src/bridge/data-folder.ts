@@ -1,8 +1,9 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BridgeConfig } from './config/config.ts';
 import { collections } from './domain/documents.ts';
 import { errorFields, type Log } from './log.ts';
+import { makeFolder } from './make-folder.ts';
 import { DataFolderInUseError, lockDataFolder } from './store/data-folder-lock.ts';
 import { SchemaTooNewError } from './store/sqlite-schema.ts';
 import { SqliteStore } from './store/sqlite.ts';
@@ -31,17 +32,20 @@ export async function openDataFolder(path: string, config: BridgeConfig, log?: L
     return await open(path, config, log);
   } catch (error) {
     if (error instanceof DataFolderInUseError || error instanceof SchemaTooNewError) throw error;
-    throw new DataFolderError(
-      `DATA_DIR can't be used: ${path}. See the cause; it must be a folder of the bridge's own.`,
-      {
-        cause: error,
-      },
-    );
+    const advice = 'set it to a folder that is or can be made, and that the bridge may write to';
+    throw new DataFolderError(`DATA_DIR can't be used: ${path} ${problemOf(error)}; ${advice}.`, { cause: error });
   }
 }
 
+function problemOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (['EEXIST', 'ENOTDIR'].includes(code)) return 'is a file, or stands below one';
+  if (['EACCES', 'EPERM', 'EROFS'].includes(code)) return "is not for the bridge's user to write to";
+  return code === 'ENOENT' ? 'is where no folder can be made' : 'is no folder to keep a database in (see the cause)';
+}
+
 async function open(path: string, config: BridgeConfig, log: Log | undefined): Promise<DataFolder> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  await makeFolder(path);
   const unlock = lockDataFolder(path);
   const { logEntries, durability } = config;
   const databasePath = join(path, 'bridge.sqlite');

@@ -90,16 +90,6 @@ export class Metrics implements StoreObserver {
     return this.#registry.metrics();
   }
 
-  /** How hooks ended: by platform, then by outcome or by the reason for their refusal. */
-  async hookCounts(): Promise<Record<string, Record<string, number>>> {
-    const counts: Record<string, Record<string, number>> = {};
-    for (const { labels, value } of (await this.#hooks.get()).values) {
-      const { platform = '', outcome = '', reason = '' } = labels as Record<string, string>; // all that are counted have them
-      (counts[platform] ??= {})[reason === '' ? outcome : reason] = value;
-    }
-    return counts;
-  }
-
   #gaugeOf(hubs: ReadonlyMap<string, Hub>, name: string, help: string, read: (hub: Hub) => number): void {
     const gauge: Gauge<'community'> = new Gauge({
       ...named(name, help),

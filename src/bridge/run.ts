@@ -2,17 +2,19 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { readOpenFilesLimit, streamAllowance } from './access/open-files.ts';
 import { Bridge } from './bridge.ts';
-import { createCommandContext } from './commands/context.ts';
+import { createCommandContext, type RunningParts } from './commands/context.ts';
 import { runCommand } from './commands/run-command.ts';
 import { loadConfig, type BridgeConfig } from './config/config.ts';
-import type { Environment } from './config/config-secrets.ts';
-import { CONTROL_SOCKET } from './control/control-request.ts';
-import { openControlSocket } from './control/control-socket.ts';
+import type { Environment } from './config/secrets.ts';
+import { CONTROL_SOCKET } from './control/request.ts';
+import { openControlSocket } from './control/socket.ts';
 import { openDataFolder, type DataFolder } from './data-folder.ts';
 import { DeliveryWatch } from './delivery-watch.ts';
+import { keepWidgets } from './files/widget-archive.ts';
 import { createHttpServer } from './http-server.ts';
 import { closeServer, listen } from './listen.ts';
 import { errorFields, type Log } from './log.ts';
+import type { FileFolders } from './routes/files.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { readSettings, type Settings } from './config/settings.ts';
 
@@ -29,7 +31,7 @@ type Undo = () => void | Promise<void>;
 
 /**
  * Starts a bridge as the environment says.
- * @throws {DecodeError | ConfigError | OpenFilesError | DataFolderInUseError | ListenError} whose message says what to do
+ * @throws {DecodeError | ConfigError | OpenFilesError | DataFolderInUseError | WidgetFolderError | ListenError} whose message says what to do
  */
 export async function runBridge(environment: Environment, log: Log): Promise<RunningBridge> {
   const settings = readSettings(environment);
@@ -61,18 +63,25 @@ async function start({ settings, config, streams, log, undo }: Start): Promise<s
   const folder = await openDataFolder(settings.dataDir, config, log);
   undo.push(() => folder.letGo());
   const deliveries = new DeliveryWatch();
-  undo.push(await openCommands(folder, config, deliveries, log));
-  const { files, heartbeatMs, port, host } = settings;
+  const { heartbeatMs, port, host } = settings;
+  const files = archived(settings.files, folder, log);
   const bridge = new Bridge({ config, store: folder.store, log: deliveries.tap(log), files, heartbeatMs, streams });
+  undo.push(await openCommands(folder, config, { deliveries, bridge }, log));
   const server = createHttpServer(bridge.app.fetch);
   undo.push(
     () => closeServer(server),
     () => bridge.close(),
   );
-  const url = await listen(server, { port, host, setting: 'PORT' });
+  const url = await listen(server, { port, host, settings: { port: 'PORT', host: 'HOST' } });
   undo.unshift(...(await serveMetrics(bridge, config, log)));
   bridge.begin();
   return url;
+}
+
+function archived(files: FileFolders, { path }: DataFolder, log: Log): FileFolders {
+  const archive = join(path, 'widgets');
+  if (files.widgets !== undefined) keepWidgets(files.widgets, archive, log);
+  return { ...files, archive };
 }
 
 async function serveMetrics(
@@ -82,7 +91,8 @@ async function serveMetrics(
 ): Promise<Undo[]> {
   if (place === undefined || !('port' in place)) return [];
   const server = createHttpServer(new Hono().route('/', metricsRoutes(metrics, undefined)).fetch);
-  const url = await listen(server, { ...place, setting: 'server.metrics.port' });
+  const settings = { port: 'server.metrics.port', host: 'server.metrics.host' };
+  const url = await listen(server, { ...place, settings });
   log.info('metrics-ready', { url: `${url}/metrics` });
   return [() => closeServer(server)];
 }
@@ -91,10 +101,10 @@ async function serveMetrics(
 async function openCommands(
   { path, store }: DataFolder,
   config: BridgeConfig,
-  deliveries: DeliveryWatch,
+  running: RunningParts,
   log: Log,
 ): Promise<Undo> {
-  const context = createCommandContext(config, store, deliveries);
+  const context = createCommandContext(config, store, running);
   try {
     return await openControlSocket({
       path: join(path, CONTROL_SOCKET),

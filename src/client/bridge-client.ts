@@ -1,21 +1,18 @@
-import {
-  badgeShelf,
-  decode,
-  leaderboard,
-  messagePage,
-  type BadgeShelf,
-  type Leaderboard,
-  type MessagePage,
-  type Period,
-} from '../schemas/index.ts';
+import type { EventSourceMessage } from 'eventsource-parser';
+import { decode, type Schema } from '../schemas/index.ts';
 import { errorOfAnswer, errorOfFailure } from './bridge-errors.ts';
 import { systemClock, type Clock } from './clock.ts';
-import { WidgetError } from './errors.ts';
+import { WidgetError, type ErrorCode } from './errors.ts';
+import { watchPolicy } from './policy-watch.ts';
+import { decodeStreamEvent, type StreamEvent } from './stream-event.ts';
+import type { TokenSession } from './token-session.ts';
 
-/** Which bridge, and which of its communities. `apiUrl` is the bridge's base address; a trailing slash does not matter. */
+/** Which bridge, which of its communities, and as whom. `apiUrl` is the bridge's base address; a trailing slash does not matter. */
 export interface BridgeAddress {
   readonly apiUrl: string;
   readonly communityId: string;
+  /** Whose tokens go with each request. Default: none do. */
+  readonly session?: TokenSession | undefined;
 }
 
 export interface BridgeClientOptions {
@@ -25,29 +22,16 @@ export interface BridgeClientOptions {
   readonly clock?: Clock;
 }
 
-export interface LeaderboardRequest {
-  readonly board: string;
-  /** Default: the board's own. */
-  readonly period?: Period | undefined;
-  /** A cursor the answer must reach: goes past every cache. */
-  readonly since?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
+type Query = Readonly<Record<string, string | number | undefined>>;
+
+/** Something of a community that can be read: where it is, below the community, and what the answer is like. */
+export interface Readable<Answer> {
+  readonly path: string;
+  readonly query?: Query;
+  readonly schema: Schema<Answer>;
 }
 
-export interface MessagesRequest {
-  readonly channel: string;
-  /** Default: the bridge's. */
-  readonly limit?: number | undefined;
-  /** A page's `nextBefore`, to get the page older than it. */
-  readonly before?: string | undefined;
-  /** A cursor the answer must reach: goes past every cache. */
-  readonly since?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
-
-export interface BadgesRequest {
-  /** An id, or `me` for the member of the token. */
-  readonly member: string;
+export interface ReadOptions {
   /** A cursor the answer must reach: goes past every cache. */
   readonly since?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -60,77 +44,99 @@ export interface EventsRequest {
   readonly signal: AbortSignal;
 }
 
-type Query = Readonly<Record<string, string | number | undefined>>;
+interface Request<Answer> {
+  readonly url: string;
+  readonly accept: string;
+  readonly cache: RequestCache;
+  readonly signal: AbortSignal | undefined;
+  read(response: Response): Promise<Answer>;
+}
+
+const staleToken: readonly ErrorCode[] = ['token-expired', 'token-invalid'];
 
 /**
- * One community's endpoints, typed: every answer is decoded by its schema.
+ * One community's endpoints: every answer is decoded by its schema.
  * Each method throws a WidgetError, or the signal's reason when the caller aborted.
  */
 export class BridgeClient {
+  readonly session: TokenSession | undefined;
   readonly #base: string;
   readonly #fetch: typeof fetch;
   readonly #timeoutMs: number;
   readonly #clock: Clock;
 
   constructor(address: BridgeAddress, options: BridgeClientOptions = {}) {
+    this.session = address.session;
     this.#base = communityUrl(address);
     this.#fetch = options.fetch ?? ((input, init) => fetch(input, init));
     this.#timeoutMs = options.timeoutMs ?? 15_000;
     this.#clock = options.clock ?? systemClock;
   }
 
-  leaderboard({ board, period, since, signal }: LeaderboardRequest): Promise<Leaderboard> {
-    const url = this.#url(`/leaderboards/${encodeURIComponent(board)}`, { period, since });
-    return this.#getJson(url, (answer) => decode(leaderboard, answer, 'the leaderboard'), since, signal);
-  }
-
-  messages({ channel, limit, before, since, signal }: MessagesRequest): Promise<MessagePage> {
-    const url = this.#url(`/channels/${encodeURIComponent(channel)}/messages`, { limit, before, since });
-    return this.#getJson(url, (answer) => decode(messagePage, answer, 'the page of messages'), since, signal);
-  }
-
-  badges({ member, since, signal }: BadgesRequest): Promise<BadgeShelf> {
-    const url = this.#url(`/members/${encodeURIComponent(member)}/badges`, { since });
-    return this.#getJson(url, (answer) => decode(badgeShelf, answer, 'the badges'), since, signal);
+  read<Answer>({ path, query, schema }: Readable<Answer>, { since, signal }: ReadOptions = {}): Promise<Answer> {
+    return this.#get({
+      url: this.#url(path, { ...query, since }),
+      accept: 'application/json',
+      cache: since === undefined ? 'default' : 'reload',
+      signal,
+      read: async (response) => decode(schema, await response.json(), path),
+    });
   }
 
   /** @returns an event stream whose body is still to be read; aborting the signal ends it */
   openEvents({ topics, cursor, signal }: EventsRequest): Promise<Response> {
-    const url = this.#url('/events', { topics: topics.join(','), cursor });
-    // No header but Accept: any other would cost a preflight at each reconnect.
-    const init: RequestInit = { headers: { accept: 'text/event-stream' }, cache: 'no-store' };
-    return this.#get(url, init, signal, (response) => Promise.resolve(requireEventStream(response)));
+    return this.#get({
+      url: this.#url('/events', { topics: topics.join(','), cursor }),
+      accept: 'text/event-stream',
+      cache: 'no-store',
+      signal,
+      read: (response) => Promise.resolve(requireEventStream(response)),
+    });
   }
 
-  #getJson<Answer>(
-    url: string,
-    read: (answer: unknown) => Answer,
-    since: string | undefined,
-    signal: AbortSignal | undefined,
-  ): Promise<Answer> {
-    const cache = since === undefined ? 'default' : 'reload';
-    const init: RequestInit = { headers: { accept: 'application/json' }, cache };
-    return this.#get(url, init, signal, async (response) => read(await response.json()));
+  /** Reads an event of such a stream. @returns undefined for what this version does not know @throws what `errorOf` explains */
+  decodeEvent(message: EventSourceMessage): StreamEvent | undefined {
+    return decodeStreamEvent(message);
   }
 
-  async #get<Answer>(
-    url: string,
-    init: RequestInit,
-    signal: AbortSignal | undefined,
-    read: (response: Response) => Promise<Answer>,
-  ): Promise<Answer> {
+  /** What a failed read, of a stream for instance, stands for. */
+  errorOf(error: unknown): WidgetError {
+    return errorOfFailure(error);
+  }
+
+  /** A token that is no longer good is replaced once. */
+  async #get<Answer>(request: Request<Answer>): Promise<Answer> {
+    const token = await this.session?.token();
+    try {
+      return await this.#getAs(token, request);
+    } catch (error) {
+      const isStale = token !== undefined && error instanceof WidgetError && staleToken.includes(error.code);
+      if (!isStale || !this.session) throw error;
+      this.session.drop(token);
+      return this.#getAs(await this.session.token(), request);
+    }
+  }
+
+  async #getAs<Answer>(token: string | undefined, request: Request<Answer>): Promise<Answer> {
+    const { url, accept, cache, signal } = request;
     const deadline = new AbortController();
     const cancelDeadline = this.#clock.after(this.#timeoutMs, () => deadline.abort());
+    const policy = watchPolicy(url);
     try {
+      signal?.throwIfAborted();
       const signals = signal ? [signal, deadline.signal] : [deadline.signal];
-      const response = await this.#fetch(url, { ...init, signal: AbortSignal.any(signals) });
+      // No header without need: any but Accept costs a preflight at each reconnect.
+      const headers = token === undefined ? { accept } : { accept, authorization: `Bearer ${token}` };
+      const response = await this.#fetch(url, { headers, cache, signal: AbortSignal.any(signals) });
       if (response.status !== 200) throw await errorOfAnswer(response);
-      return await read(response);
+      return await request.read(response);
     } catch (error) {
       signal?.throwIfAborted();
       if (deadline.signal.aborted) throw this.#timeoutError(error);
+      if (!(error instanceof WidgetError) && (await policy.hasBlocked())) throw policyError(url, error);
       throw errorOfFailure(error);
     } finally {
+      policy.stop();
       cancelDeadline();
     }
   }
@@ -151,6 +157,16 @@ export class BridgeClient {
 /** Where a community's endpoints begin; the same text for the same address. */
 export function communityUrl({ apiUrl, communityId }: BridgeAddress): string {
   return `${apiUrl.replace(/\/+$/, '')}/v1/communities/${encodeURIComponent(communityId)}`;
+}
+
+/** Whether they are one: the same community, read as the same visitor. */
+export function isSameAddress(a: BridgeAddress, b: BridgeAddress): boolean {
+  return a.session === b.session && communityUrl(a) === communityUrl(b);
+}
+
+function policyError(url: string, cause: unknown): WidgetError {
+  const message = `The page's Content-Security-Policy blocks ${new URL(url, document.baseURI).origin}: add it to connect-src`;
+  return new WidgetError('csp-blocked', message, { cause });
 }
 
 function requireEventStream(response: Response): Response {

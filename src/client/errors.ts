@@ -16,6 +16,8 @@ export const errorCodes = [
   'version-mismatch',
   'csp-blocked',
   'frame-silent',
+  'frame-failed',
+  'no-frame',
   'server',
 ] as const;
 
@@ -46,4 +48,9 @@ export class WidgetError extends Error {
 
 export function isErrorCode(code: string): code is ErrorCode {
   return (errorCodes as readonly string[]).includes(code);
+}
+
+/** Signing in may mend it. */
+export function isAboutToken({ code }: WidgetError): boolean {
+  return code.startsWith('token-');
 }

@@ -1,13 +1,15 @@
-import type { BadgeProgress, BadgeShelf, DataEvent } from '../schemas/index.ts';
-import { advanceCursor, readCursor } from './cursor-order.ts';
+import { badgeEvents, type BadgeEvent, type BadgeProgress, type BadgeShelf } from '../schemas/index.ts';
+import { advanceCursor } from './cursor-order.ts';
+import { foldOf } from './fold.ts';
 
 /**
  * A shelf after an event; what it already includes is ignored. `needs-snapshot`: a badge is a new one, whose name and
  * picture no event tells.
  */
-export function foldBadges(state: BadgeShelf, event: DataEvent): BadgeShelf | 'needs-snapshot' {
-  if (event.name !== 'badges.changed' || event.member !== state.member?.id) return state;
-  if (event.seq <= readCursor(state.cursor).sequence) return state;
+export const foldBadges = foldOf(badgeEvents, shelfAfter);
+
+function shelfAfter(state: BadgeShelf, event: BadgeEvent): BadgeShelf | 'needs-snapshot' {
+  if (event.member !== state.member?.id) return state;
   const known = new Set(state.badges.map(({ id }) => id));
   if (event.badges.some(({ id }) => !known.has(id))) return 'needs-snapshot';
   const changed = new Map(event.badges.map(({ id, earnedAt, progress }) => [id, { earnedAt, progress }]));

@@ -1,20 +1,22 @@
 import {
+  boardEvents,
   compareRows,
   competitionRanks,
   type BoardChanged,
-  type DataEvent,
+  type BoardEvent,
   type Leaderboard,
   type LeaderboardEntry,
 } from '../schemas/index.ts';
-import { advanceCursor, readCursor } from './cursor-order.ts';
+import { advanceCursor } from './cursor-order.ts';
+import { foldOf } from './fold.ts';
 
 /**
  * A board after an event. Rows are absolute, so events may be merged or repeated; what the board already includes is
  * ignored. `needs-snapshot`: the period changed, and no event tells the new one's rows.
  */
-export function foldLeaderboard(state: Leaderboard, event: DataEvent): Leaderboard | 'needs-snapshot' {
-  if (event.name !== 'board.changed' && event.name !== 'board.reset') return state;
-  if (event.seq <= readCursor(state.cursor).sequence) return state;
+export const foldLeaderboard = foldOf(boardEvents, boardAfter);
+
+function boardAfter(state: Leaderboard, event: BoardEvent): Leaderboard | 'needs-snapshot' {
   if (event.name === 'board.reset' || event.periodKey > state.periodKey) return 'needs-snapshot';
   const cursor = advanceCursor(state.cursor, event.seq);
   // A late fact changed a period that is over. Keys of one kind sort in the order of time.
@@ -23,7 +25,7 @@ export function foldLeaderboard(state: Leaderboard, event: DataEvent): Leaderboa
   return { ...state, entries, total: event.total, updatedAt: latestIn(entries), cursor };
 }
 
-type UnrankedEntry = Omit<LeaderboardEntry, 'rank'>;
+type UnrankedEntry = LeaderboardEntry | (Omit<LeaderboardEntry, 'rank'> & { readonly rank?: undefined });
 
 function mergeRows(entries: readonly LeaderboardEntry[], { rows, removed }: BoardChanged): UnrankedEntry[] {
   const merged = new Map<string, UnrankedEntry>(entries.map((entry) => [entry.member.id, entry]));
@@ -37,7 +39,12 @@ function mergeRows(entries: readonly LeaderboardEntry[], { rows, removed }: Boar
 function rankEntries(entries: readonly UnrankedEntry[], size: number): LeaderboardEntry[] {
   const top = entries.toSorted(compareRows).slice(0, size);
   const ranks = competitionRanks(top);
-  return top.map((entry, index) => ({ ...entry, rank: ranks[index] ?? index + 1 }));
+  return top.map((entry, index) => withRank(entry, ranks[index] ?? index + 1));
+}
+
+/** What did not change stays the same object, by which a reader knows it. */
+function withRank(entry: UnrankedEntry, rank: number): LeaderboardEntry {
+  return entry.rank === rank ? entry : { ...entry, rank };
 }
 
 function latestIn(entries: readonly LeaderboardEntry[]): string | null {

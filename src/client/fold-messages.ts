@@ -1,9 +1,9 @@
-import type { DataEvent, Message, MessagePage } from '../schemas/index.ts';
-import { advanceCursor, cursorReaches, readCursor } from './cursor-order.ts';
+import { messageEvents, type Message, type MessageEvent, type MessagePage } from '../schemas/index.ts';
+import { advanceCursor, cursorReaches } from './cursor-order.ts';
+import { foldOf } from './fold.ts';
 
 /** Where a message stands among the others. */
 type Place = Pick<Message, 'id' | 'sentAt'>;
-type MessageEvent = Extract<DataEvent, { name: `message.${string}` }>;
 
 /** The newest messages of a channel, newest first, as far back as pages were loaded; true at `cursor`. */
 export interface MessagesState extends MessagePage {
@@ -14,8 +14,9 @@ export interface MessagesState extends MessagePage {
 }
 
 /** A channel after an event. What it already includes is ignored. */
-export function foldMessages(state: MessagesState, event: DataEvent): MessagesState {
-  if (!isMessageEvent(event) || event.seq <= readCursor(state.cursor).sequence) return state;
+export const foldMessages = foldOf(messageEvents, channelAfter);
+
+function channelAfter(state: MessagesState, event: MessageEvent): MessagesState {
   const cursor = advanceCursor(state.cursor, event.seq);
   if (belongsToOlderPage(state, event)) return { ...state, cursor, olderSince: cursor };
   return { ...state, messages: messagesAfter(state.messages, event), cursor, ...pagesBefore(state) };
@@ -56,10 +57,6 @@ function pagesBefore(state: MessagesState): Required<Pick<MessagesState, 'olderS
 function oldestOf(messages: readonly Message[]): Place | undefined {
   const oldest = messages.at(-1);
   return oldest && { id: oldest.id, sentAt: oldest.sentAt };
-}
-
-function isMessageEvent(event: DataEvent): event is MessageEvent {
-  return event.name.startsWith('message.');
 }
 
 /** The messages with one posted, or with a known one replaced or taken out. */

@@ -1,4 +1,4 @@
-import { formatCursor, type Cursor, type Gap, type Hello } from '../schemas/index.ts';
+import { formatCursor, type Cursor, type Gap, type Hello, type TopicEvent } from '../schemas/index.ts';
 import { Backoff } from './backoff.ts';
 import type { BridgeClient } from './bridge-client.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -136,26 +136,21 @@ export class LiveConnection {
   }
 
   #handleEvent(event: StreamEvent, watermark: Cursor | undefined): void {
-    switch (event.name) {
+    switch (event.kind) {
       case 'hello':
         this.#handleHello(event);
         break;
       case 'gap':
         this.#handleGap(event);
         break;
-      case 'board.changed':
-      case 'board.reset':
-      case 'message.posted':
-      case 'message.edited':
-      case 'message.deleted':
-      case 'message.reacted':
-      case 'badges.changed':
-        // Before it is told, so that who subscribes meanwhile is known to have missed it.
-        this.#coverage.tell(event.topic, event.seq);
-        this.#subscriptions.tellEvent(event);
+      case 'topic':
+        this.#handleTopicEvent(event.event);
         break;
       case 'bye':
         this.#handleDrop(event.reconnectAfterMs);
+        break;
+      case 'token-expiring':
+        this.#handleTokenExpiring();
         break;
       case 'heartbeat':
         break;
@@ -165,11 +160,17 @@ export class LiveConnection {
     if (watermark) this.#handleWatermark(watermark);
   }
 
-  #handleHello({ cursor, resumed, granted, refused }: Hello): void {
+  #handleTopicEvent(event: TopicEvent): void {
+    // Before it is told, so that who subscribes meanwhile is known to have missed it.
+    this.#coverage.tell(event.topic, event.seq);
+    this.#subscriptions.tellEvent(event, this.#coverage.namesOf(event.topic));
+  }
+
+  #handleHello({ cursor, resumed, granted, refused, me }: Hello): void {
     this.#streamLiveSince = this.#clock.now();
     for (const { topic, code } of refused) this.#subscriptions.refuse(topic, code);
     this.#lingerIfEmpty();
-    this.#coverage.grant(granted);
+    this.#coverage.grant(granted, me);
     if (resumed !== 'yes') this.#beginAt(readCursor(cursor));
     this.#status.live();
   }
@@ -183,12 +184,19 @@ export class LiveConnection {
   #handleGap({ topics, cursor }: Gap): void {
     const since = readCursor(cursor);
     for (const topic of topics) this.#coverage.tell(topic, since.sequence);
-    this.#subscriptions.tellGap(topics, since);
+    const names = topics.flatMap((topic) => this.#coverage.namesOf(topic));
+    this.#subscriptions.tellGap(names, since);
   }
 
   #handleWatermark(watermark: Cursor): void {
     this.#coverage.advance(watermark);
     this.#subscriptions.advance(this.#coverage.topics, watermark);
+  }
+
+  /** The stream ends with its token: the next one begins now, where this one is, with another token. */
+  #handleTokenExpiring(): void {
+    this.#client.session?.drop();
+    this.#open();
   }
 
   #handleEnd(error: WidgetError | undefined): void {

@@ -1,7 +1,6 @@
-import type { DataEvent } from '../schemas/index.ts';
+import type { TopicEvent } from '../schemas/index.ts';
 import { advanceCursor, cursorReaches, laterCursor } from './cursor-order.ts';
-
-export type Fold<State> = (state: State, event: DataEvent) => State | 'needs-snapshot';
+import type { Fold } from './fold.ts';
 
 /** How many events wait for a snapshot; of more, the snapshot must include the oldest. */
 const MAX_HELD = 1000;
@@ -15,7 +14,7 @@ export class LiveSnapshot<State extends { readonly cursor: string }> {
   readonly #fold: Fold<State>;
   #state: State | undefined;
   #needsSince: string | undefined;
-  #held: DataEvent[] = [];
+  #held: TopicEvent[] = [];
 
   constructor(fold: Fold<State>) {
     this.#fold = fold;
@@ -32,7 +31,7 @@ export class LiveSnapshot<State extends { readonly cursor: string }> {
   }
 
   /** @returns whether `state` changed */
-  applyEvent(event: DataEvent): boolean {
+  applyEvent(event: TopicEvent): boolean {
     if (this.#state === undefined || this.#needsSince !== undefined) {
       this.#hold(event);
       return false;
@@ -82,7 +81,7 @@ export class LiveSnapshot<State extends { readonly cursor: string }> {
     for (const event of held) this.applyEvent(event);
   }
 
-  #hold(event: DataEvent): void {
+  #hold(event: TopicEvent): void {
     this.#held.push(event);
     if (this.#held.length <= MAX_HELD || this.#needsSince === undefined) return;
     const oldest = this.#held.shift();

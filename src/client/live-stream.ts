@@ -1,10 +1,9 @@
 import { parseCursor, type Cursor } from '../schemas/index.ts';
 import type { BridgeClient } from './bridge-client.ts';
-import { errorOfFailure } from './bridge-errors.ts';
 import type { Clock } from './clock.ts';
-import { WidgetError } from './errors.ts';
+import type { WidgetError } from './errors.ts';
 import { readEventStream } from './read-event-stream.ts';
-import { decodeStreamEvent, type StreamEvent } from './stream-event.ts';
+import type { StreamEvent } from './stream-event.ts';
 
 /** Until `hello` says it. */
 const DEFAULT_HEARTBEAT_MS = 15_000;
@@ -48,7 +47,7 @@ export class LiveStream {
       await this.#read();
       this.#end(undefined);
     } catch (error) {
-      this.#end(errorOfFailure(error));
+      this.#end(this.#options.client.errorOf(error));
     }
   }
 
@@ -62,18 +61,18 @@ export class LiveStream {
       onMessage: (message) => {
         // One piece may hold many events, and any of them may make its listener close the stream.
         if (this.#isClosed) return;
-        const event = decodeStreamEvent(message);
+        const event = client.decodeEvent(message);
         if (event) this.#tell(event, message.id === undefined ? undefined : parseCursor(message.id));
       },
     });
   }
 
   #tell(event: StreamEvent, watermark: Cursor | undefined): void {
-    if (event.name === 'hello') {
+    if (event.kind === 'hello') {
       this.#isGreeted = true;
       this.#silenceMs = event.heartbeatMs * MISSED_HEARTBEATS;
     }
-    if (!this.#isGreeted) throw new WidgetError('malformed', `The stream began with ${event.name} instead of hello`);
+    if (!this.#isGreeted) throw new SyntaxError(`The stream began with ${event.kind} instead of hello`);
     this.#options.onEvent(event, watermark);
   }
 

@@ -1,17 +1,56 @@
 import { BridgeClient, communityUrl, type BridgeAddress } from './bridge-client.ts';
-import { LiveConnection } from './live-connection.ts';
+import type { LiveConnection } from './live-connection.ts';
 import { pageState } from './page-state.ts';
+import type { LiveSubscriber } from './subscriptions.ts';
+import type { TokenSession } from './token-session.ts';
+
+type Connections = Map<string, Promise<LiveConnection>>;
 
 /**
- * The one connection of this page to a community. Nothing needs releasing: it opens a stream with its first subscriber
- * and closes it some seconds after the last one left; an idle connection holds no timer, listener or stream.
+ * The one connection of this page to a community, or of this visitor where there are tokens. Its code is loaded when
+ * the first widget wants to be live, so that no first paint waits for it. Nothing needs releasing: it opens a stream with
+ * its first subscriber and closes it some seconds after the last one left; an idle connection holds no timer, listener
+ * or stream. Rejects when its code can't be loaded; asking again tries again.
  */
-export function pageConnection(address: BridgeAddress): LiveConnection {
-  const { connections } = pageState();
+export function pageConnection(address: BridgeAddress): Promise<LiveConnection> {
+  const connections = connectionsOf(address.session);
   const key = communityUrl(address);
   const known = connections.get(key);
   if (known) return known;
-  const connection = new LiveConnection(new BridgeClient(address));
+  const connection = connect(address);
   connections.set(key, connection);
+  connection.catch(() => connections.delete(key));
   return connection;
+}
+
+/** Follows a topic on the page's connection. @returns what ends it; calling it again does nothing */
+export function followTopic(address: BridgeAddress, subscriber: LiveSubscriber): () => void {
+  let isOver = false;
+  let end = (): void => {};
+  subscriber.onState('connecting');
+  pageConnection(address).then(
+    (connection) => {
+      if (!isOver) end = connection.subscribe(subscriber);
+    },
+    () => {
+      if (!isOver) subscriber.onRefused?.('server');
+    },
+  );
+  return () => {
+    isOver = true;
+    end();
+  };
+}
+
+async function connect(address: BridgeAddress): Promise<LiveConnection> {
+  const { LiveConnection } = await import('./live-connection.ts');
+  return new LiveConnection(new BridgeClient(address));
+}
+
+function connectionsOf(session: TokenSession | undefined): Connections {
+  const { connections, sessionConnections } = pageState();
+  if (!session) return connections;
+  const own: Connections = sessionConnections.get(session) ?? new Map<string, Promise<LiveConnection>>();
+  sessionConnections.set(session, own);
+  return own;
 }

@@ -13,17 +13,20 @@ export interface EventStreamReader {
 export async function readEventStream(body: ReadableStream<Uint8Array>, reader: EventStreamReader): Promise<void> {
   const bytes = body.getReader();
   const decoder = new TextDecoder();
+  let held = 0;
   const parser = createParser({
-    onEvent: (message) => reader.onMessage(message),
-    onError: (error) => {
-      if (error.type === 'max-buffer-size-exceeded') throw error;
+    onEvent: (message) => {
+      held = 0;
+      reader.onMessage(message);
     },
-    maxBufferSize: MAX_EVENT_CHARACTERS,
   });
   for (;;) {
     const { done, value } = await bytes.read();
     if (done) return;
     reader.onBytes();
-    parser.feed(decoder.decode(value, { stream: true }));
+    const text = decoder.decode(value, { stream: true });
+    held += text.length;
+    parser.feed(text);
+    if (held > MAX_EVENT_CHARACTERS) throw new SyntaxError('The stream does not end its event');
   }
 }

@@ -3,6 +3,7 @@ import { reaches, type Cursor } from '../schemas/index.ts';
 /** What one stream has told so far, and so whether someone who joins it now would miss anything. */
 export class StreamCoverage {
   #topics: ReadonlySet<string>;
+  #me: string | undefined;
   #start: Cursor | undefined;
   #watermark: Cursor | undefined;
   /** The last sequence told of each topic. */
@@ -15,7 +16,7 @@ export class StreamCoverage {
     this.#watermark = start;
   }
 
-  /** Those asked for, and from `hello` on those granted. */
+  /** Those asked for, by the names they were asked for with; from `hello` on those of them that were granted. */
   get topics(): ReadonlySet<string> {
     return this.#topics;
   }
@@ -25,8 +26,17 @@ export class StreamCoverage {
     return this.#watermark;
   }
 
-  grant(topics: readonly string[]): void {
-    this.#topics = new Set(topics);
+  /** @param me whom `me` in a topic stands for */
+  grant(topics: readonly string[], me: string | undefined): void {
+    this.#me = me;
+    const asked = this.#topics;
+    this.#topics = new Set(topics.flatMap((topic) => this.namesOf(topic)).filter((topic) => asked.has(topic)));
+  }
+
+  /** The names a topic may have been asked for with: its own, and `…/me` for what is the token's member's. */
+  namesOf(topic: string): readonly string[] {
+    const [kind, id] = topic.split('/');
+    return id === this.#me && (kind === 'member' || kind === 'standing') ? [topic, `${kind}/me`] : [topic];
   }
 
   /** The stream begins here, and not where it was asked to. */
@@ -42,7 +52,7 @@ export class StreamCoverage {
 
   /** All of the topic up to that sequence was told, or told to be lost. */
   tell(topic: string, sequence: number): void {
-    this.#told.set(topic, Math.max(sequence, this.#told.get(topic) ?? 0));
+    for (const name of this.namesOf(topic)) this.#told.set(name, Math.max(sequence, this.#told.get(name) ?? 0));
   }
 
   /**

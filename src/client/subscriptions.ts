@@ -1,15 +1,15 @@
-import { formatCursor, parseCursor, reaches, type Cursor, type DataEvent } from '../schemas/index.ts';
+import { formatCursor, parseCursor, reaches, type Cursor, type TopicEvent } from '../schemas/index.ts';
 import { callSafely } from './call-safely.ts';
 import type { LiveState } from './live-status.ts';
 
 /** Someone who wants a topic's events after a cursor. A callback that throws is reported and disturbs no one else. */
 export interface LiveSubscriber {
-  /** In its full form, `board/{slug}/{period}` or `channel/{id}`. */
+  /** In its full form, `board/{slug}/{period}`, `channel/{id}` or `member/{id}`; or `member/me`, `standing/me`, `community`. */
   readonly topic: string;
   /** The snapshot's cursor: where the events have to begin. */
   readonly cursor: string;
   /** May tell again what was told before: fold it. */
-  onEvent(event: DataEvent): void;
+  onEvent(event: TopicEvent): void;
   /** Events up to `since` can't be told: load a snapshot that reaches it. Events after it follow. */
   onGap(since: string): void;
   /** Called at once on subscribing, and at each change. */
@@ -74,8 +74,9 @@ export class Subscriptions {
     callSafely(() => subscriber.onState(state));
   }
 
-  tellEvent(event: DataEvent): void {
-    this.#each(isAttachedTo([event.topic]), ({ subscriber }) => subscriber.onEvent(event));
+  /** @param names by which subscribers may have asked for the event's topic */
+  tellEvent(event: TopicEvent, names: readonly string[]): void {
+    this.#each(isAttachedTo(names), ({ subscriber }) => subscriber.onEvent(event));
   }
 
   tellGap(topics: Iterable<string>, since: Cursor): void {

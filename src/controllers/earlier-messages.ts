@@ -2,6 +2,7 @@ import type { ReactiveControllerHost } from 'lit';
 import { BridgeClient, type BridgeAddress } from '../client/bridge-client.ts';
 import type { WidgetError } from '../client/errors.ts';
 import { joinOlderPage, olderSinceOf, type MessagesState } from '../client/fold-messages.ts';
+import { messagesAt } from '../client/read-messages.ts';
 import type { MessagePage } from '../schemas/messages.ts';
 import type { LiveResourceController } from './live-resource.ts';
 import { ResourceController } from './resource.ts';
@@ -46,7 +47,7 @@ export class EarlierMessagesController {
     if (!data || data.nextBefore === null) return undefined;
     const { channel, nextBefore: before } = data;
     const since = olderSinceOf(data);
-    return { page: await client.messages({ channel: channel.id, limit, before, since, signal }), before };
+    return { page: await client.read(messagesAt({ channel: channel.id, limit, before }), { since, signal }), before };
   }
 
   #join({ page, before }: OlderPage): boolean {

@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { BridgeClient, communityUrl, type BridgeAddress } from '../client/bridge-client.ts';
+import { BridgeClient, isSameAddress, type BridgeAddress, type Readable } from '../client/bridge-client.ts';
 import type { WidgetError } from '../client/errors.ts';
 import type { LiveState } from '../client/live-connection.ts';
-import type { Fold } from '../client/live-snapshot.ts';
+import type { Fold } from '../client/fold.ts';
 import type { WidgetSource } from '../internal/widget-source.ts';
 import { LiveController } from './live.ts';
 import { ResourceController } from './resource.ts';
@@ -12,15 +12,13 @@ export interface Feed<State> {
   readonly address: BridgeAddress;
   /** Tells feeds of one address apart: a feed of the same name is the same feed. */
   readonly name: string;
+  /** What a feed of the same address and family showed stays until the first answer, or until there is none. */
+  readonly family?: string;
   readonly isLive: boolean;
-  readonly load: (client: BridgeClient, request: SnapshotRequest) => Promise<State>;
+  readonly at: Readable<State>;
   readonly topicOf: (state: State) => string;
-}
-
-export interface SnapshotRequest {
-  readonly signal: AbortSignal;
-  /** A cursor the snapshot must reach. */
-  readonly since: string | undefined;
+  /** Sample data, in place of what the bridge would answer. */
+  readonly sample?: (() => Promise<State>) | undefined;
 }
 
 export interface LiveResourceOptions<State> {
@@ -40,6 +38,7 @@ export class LiveResourceController<State extends { readonly cursor: string }>
   readonly #resource: ResourceController<State>;
   readonly #live: LiveController<State>;
   #feed: Feed<State> | undefined;
+  #last: State | undefined;
 
   constructor(host: ReactiveControllerHost, { fold, feed, onRestart }: LiveResourceOptions<State>) {
     this.#feedNow = feed;
@@ -50,7 +49,7 @@ export class LiveResourceController<State extends { readonly cursor: string }>
   }
 
   get data(): State | undefined {
-    return this.#live.data;
+    return this.#live.data ?? (this.#resource.error ? undefined : this.#last);
   }
 
   get error(): WidgetError | undefined {
@@ -67,22 +66,26 @@ export class LiveResourceController<State extends { readonly cursor: string }>
 
   hostConnected(): void {
     // A live feed goes on from its cursor; any other has missed what happened meanwhile.
-    const isCurrent = this.data !== undefined && this.#feed?.isLive;
+    const isCurrent = this.#live.data !== undefined && this.#feed?.isLive;
     if (this.#feed && !isCurrent && !this.#resource.isPending) void this.refresh();
   }
 
   hostUpdate(): void {
     const previous = this.#feed;
     this.#feed = this.#feedNow();
-    if (!isSameFeed(previous, this.#feed)) this.#restart();
+    if (!isSameFeed(previous, this.#feed)) {
+      const isRelated = isSameFamily(previous, this.#feed);
+      this.#restart(isRelated ? this.data : undefined);
+    }
     this.#follow();
   }
 
   async refresh(): Promise<void> {
     const feed = this.#feed;
     if (!feed) return;
-    const client = new BridgeClient(feed.address);
-    await this.#resource.run((signal) => feed.load(client, { signal, since: this.#live.since }));
+    const { address, at, sample } = feed;
+    const client = new BridgeClient(address);
+    await this.#resource.run(sample ?? ((signal) => client.read(at, { signal, since: this.#live.since })));
   }
 
   /** Changes the data by something that is no event, for instance an older page. */
@@ -90,7 +93,8 @@ export class LiveResourceController<State extends { readonly cursor: string }>
     this.#live.amend(change);
   }
 
-  #restart(): void {
+  #restart(last: State | undefined): void {
+    this.#last = last;
     this.#resource.clear();
     this.#live.reset();
     this.#onRestart?.();
@@ -99,13 +103,18 @@ export class LiveResourceController<State extends { readonly cursor: string }>
 
   #follow(): void {
     if (!this.#feed?.isLive) this.#live.unfollow();
-    else if (this.data) this.#live.follow({ address: this.#feed.address, topic: this.#feed.topicOf(this.data) });
+    else if (this.#live.data)
+      this.#live.follow({ address: this.#feed.address, topic: this.#feed.topicOf(this.#live.data) });
   }
 }
 
-type FeedIdentity = Pick<Feed<never>, 'address' | 'name'>;
+type FeedIdentity = Pick<Feed<never>, 'address' | 'name' | 'family'>;
 
 function isSameFeed(a: FeedIdentity | undefined, b: FeedIdentity | undefined): boolean {
   if (!a || !b) return a === b;
-  return a.name === b.name && communityUrl(a.address) === communityUrl(b.address);
+  return a.name === b.name && isSameAddress(a.address, b.address);
+}
+
+function isSameFamily(a: FeedIdentity | undefined, b: FeedIdentity | undefined): boolean {
+  return a?.family !== undefined && a.family === b?.family && isSameAddress(a.address, b.address);
 }

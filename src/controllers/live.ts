@@ -1,10 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { communityUrl, type BridgeAddress } from '../client/bridge-client.ts';
+import { isSameAddress, type BridgeAddress } from '../client/bridge-client.ts';
 import { isErrorCode, WidgetError } from '../client/errors.ts';
 import type { LiveState } from '../client/live-connection.ts';
-import { LiveSnapshot, type Fold } from '../client/live-snapshot.ts';
-import { pageConnection } from '../client/page-connection.ts';
-import type { DataEvent } from '../schemas/live-event.ts';
+import type { Fold } from '../client/fold.ts';
+import { LiveSnapshot } from '../client/live-snapshot.ts';
+import { followTopic } from '../client/page-connection.ts';
+import type { TopicEvent } from '../schemas/index.ts';
 
 export interface LiveOptions<State> {
   readonly fold: Fold<State>;
@@ -28,6 +29,7 @@ export class LiveController<State extends { readonly cursor: string }> implement
   #state: LiveState = 'off';
   #error: WidgetError | undefined;
   #isConnected = false;
+  #frame: number | undefined;
 
   constructor(host: ReactiveControllerHost, { fold, reload }: LiveOptions<State>) {
     this.#host = host;
@@ -105,7 +107,7 @@ export class LiveController<State extends { readonly cursor: string }> implement
     if (!this.#isConnected || !this.#followed || !data || this.#unsubscribe) return;
     const { address, topic } = this.#followed;
     this.#error = undefined;
-    this.#unsubscribe = pageConnection(address).subscribe({
+    this.#unsubscribe = followTopic(address, {
       topic,
       cursor: data.cursor,
       onEvent: (event) => this.#handleEvent(event),
@@ -118,6 +120,8 @@ export class LiveController<State extends { readonly cursor: string }> implement
   #stop(): void {
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    this.#frame = undefined;
     this.#setState('off');
   }
 
@@ -126,11 +130,21 @@ export class LiveController<State extends { readonly cursor: string }> implement
     this.#host.requestUpdate();
   }
 
-  #handleEvent(event: DataEvent): void {
+  #handleEvent(event: TopicEvent): void {
     const needed = this.#snapshot.needsSnapshotSince;
-    if (this.#snapshot.applyEvent(event)) this.#host.requestUpdate();
+    if (this.#snapshot.applyEvent(event)) this.#updateInFrame();
     const isNewlyNeeded = needed === undefined && this.#snapshot.needsSnapshotSince !== undefined;
     if (isNewlyNeeded) this.#reload();
+  }
+
+  /** However many events come, nobody sees more than one rendering a frame. */
+  #updateInFrame(): void {
+    // A hidden page gets no frames, and still wants to know.
+    if (document.hidden) return this.#host.requestUpdate();
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = undefined;
+      this.#host.requestUpdate();
+    });
   }
 
   #handleGap(since: string): void {
@@ -149,5 +163,5 @@ export class LiveController<State extends { readonly cursor: string }> implement
 }
 
 function isSameTopic(a: LiveTopic, b: LiveTopic): boolean {
-  return a.topic === b.topic && communityUrl(a.address) === communityUrl(b.address);
+  return a.topic === b.topic && isSameAddress(a.address, b.address);
 }

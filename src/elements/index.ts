@@ -1,8 +1,14 @@
 export { configure } from '../client/settings.ts';
 export { WidgetError, type ErrorCode } from '../client/errors.ts';
+export type { EmbedToken, GetToken } from '../client/token-session.ts';
 export type { LiveState } from '../client/live-connection.ts';
 export * from '../internal/events.ts';
+export type { Strings } from '../internal/strings/strings.ts';
 export type { WidgetStatus } from '../internal/widget-source.ts';
+export { defineBadgeShelf } from './badge-shelf/define-badge-shelf.ts';
+export { ReturningBadgeShelf } from './badge-shelf/badge-shelf.ts';
+export { defineChannel } from './channel/define-channel.ts';
+export { ReturningChannel } from './channel/channel.ts';
 export { defineLeaderboard } from './leaderboard/define-leaderboard.ts';
 export { ReturningLeaderboard } from './leaderboard/leaderboard.ts';
 export { defineMessageFeed } from './message-feed/define-message-feed.ts';

@@ -1,5 +1,13 @@
 /** How each tag gets its definition. Literal, so that bundlers and the build see every file. */
 const definitions: Readonly<Record<string, () => Promise<void>>> = {
+  'returning-badge-shelf': async () => {
+    const { defineBadgeShelf } = await import('./badge-shelf/define-badge-shelf.ts');
+    defineBadgeShelf();
+  },
+  'returning-channel': async () => {
+    const { defineChannel } = await import('./channel/define-channel.ts');
+    defineChannel();
+  },
   'returning-leaderboard': async () => {
     const { defineLeaderboard } = await import('./leaderboard/define-leaderboard.ts');
     defineLeaderboard();

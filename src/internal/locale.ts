@@ -7,16 +7,16 @@ export function localeOf(element: Element, own: string | null): string {
 }
 
 function nearestLang(element: Element): string | null {
-  for (let start: Element | undefined = element; start; start = hostOf(start)) {
+  for (let start: Element | undefined = element; start; start = hostOf(start.getRootNode())) {
     const holder = start.closest('[lang]');
     if (holder) return holder.getAttribute('lang');
   }
   return null;
 }
 
-function hostOf(element: Element): Element | undefined {
-  const root = element.getRootNode();
-  return root instanceof ShadowRoot ? root.host : undefined;
+/** Whose shadow root it is, if it is one; by its kind, as each document has classes of its own. */
+export function hostOf(node: Node): Element | undefined {
+  return node.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? (node as ShadowRoot).host : undefined;
 }
 
 function isLanguageTag(tag: string | null | undefined): tag is string {

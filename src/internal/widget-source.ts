@@ -14,4 +14,4 @@ export interface WidgetSource<Data> {
 }
 
 /** What a widget shows. Exactly one at a time; `refreshing`, `live`, `stale` and `offline` come on top. */
-export type WidgetStatus = 'not-configured' | 'loading' | 'empty' | 'error' | 'ready';
+export type WidgetStatus = 'not-configured' | 'loading' | 'empty' | 'error' | 'signed-out' | 'ready';

@@ -23,6 +23,19 @@ export const widgetStyles = css`
     background: var(--_background);
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
+    box-shadow: var(--_shadow);
+  }
+
+  [part='base']:focus {
+    outline: none;
+  }
+
+  .light {
+    color-scheme: light;
+  }
+
+  .dark {
+    color-scheme: dark;
   }
 
   [part='header'] {
@@ -70,6 +83,11 @@ export const widgetStyles = css`
   [part='status'].offline::before,
   [part='status'].stale::before {
     background: var(--_danger);
+  }
+
+  /* What is kept free from the first paint on, so that nothing below it moves. */
+  .body {
+    min-block-size: calc(var(--_lines) * var(--_line));
   }
 
   .view {
@@ -151,19 +169,52 @@ export const widgetStyles = css`
   }
 
   [part='avatar'] {
+    position: relative;
+    display: inline-grid;
     flex: none;
+    place-items: center;
     inline-size: 2em;
     block-size: 2em;
-    object-fit: cover;
+    overflow: hidden;
+    font-weight: 600;
+    color: light-dark(oklch(0.36 0.1 var(--_hue)), oklch(0.92 0.05 var(--_hue)));
+    background: light-dark(oklch(0.91 0.06 var(--_hue)), oklch(0.36 0.08 var(--_hue)));
     border-radius: 50%;
-    background: var(--_surface);
   }
 
-  span[part='avatar'] {
-    display: inline-grid;
-    place-items: center;
-    font-weight: 600;
-    color: var(--_muted);
+  [part='avatar'] img {
+    position: absolute;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+  }
+
+  .broken {
+    visibility: hidden;
+  }
+
+  .hue-0 {
+    --_hue: 20;
+  }
+
+  .hue-1 {
+    --_hue: 70;
+  }
+
+  .hue-2 {
+    --_hue: 150;
+  }
+
+  .hue-3 {
+    --_hue: 210;
+  }
+
+  .hue-4 {
+    --_hue: 265;
+  }
+
+  .hue-5 {
+    --_hue: 330;
   }
 
   @keyframes appear {

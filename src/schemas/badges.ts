@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { cursorText } from './cursor.ts';
+import { cursorText } from './cursor-text.ts';
 import { member } from './member.ts';
-import { displayName, httpsUrl, instant, slug } from './primitives.ts';
+import { displayName, httpsUrl, instant, slug, wholeNumber } from './primitives.ts';
 
 /** The most badges a community can have. */
 export const MAX_BADGES = 200;
@@ -11,8 +11,8 @@ export const MAX_BADGES = 200;
  * before, as a streak does; null where nothing is ever lost.
  */
 export const badgeProgress = z.object({
-  current: z.int().check(z.minimum(0)),
-  target: z.int().check(z.minimum(1)),
+  current: wholeNumber(0),
+  target: wholeNumber(1),
   endsAt: z.nullable(instant),
 });
 

@@ -3,10 +3,11 @@ import { communityAccess, ownAccess, userIdentifierMapping } from './access-conf
 import { communityBadges } from './badge-config.ts';
 import { encryptionForm } from './encryption-config.ts';
 import { channelKinds } from './frames.ts';
+import { linkByEmail, links } from './link-config.ts';
 import { MAX_BOARD_SIZE } from './leaderboard.ts';
 import { period } from './period.ts';
 import { limitsConfig, retentionConfig, serverConfig } from './operation-config.ts';
-import { displayName, httpsUrl, identifier, slug } from './primitives.ts';
+import { displayName, identifier, pageUrl, slug } from './primitives.ts';
 import { secret } from './secret.ts';
 import { returningUpstreamForm, slackUpstreamForm } from './upstream-config.ts';
 
@@ -55,7 +56,7 @@ export const channelConfig = z
     slack: externalChannels,
     kind: z._default(z.enum(channelKinds), 'text'),
     /** The page a channel of the kind `frame` shows. */
-    frame: z.optional(httpsUrl),
+    frame: z.optional(pageUrl),
     ...ownAccess,
   })
   .check(
@@ -94,7 +95,7 @@ const pathName = z.string().check(z.regex(/^[a-z0-9-]{1,64}$/, 'must be lower-ca
 const hostedFrames = z.strictObject({
   /** Without a slash at its end. */
   baseUrl: z._default(
-    httpsUrl.check(z.refine((url) => !url.endsWith('/'), 'must not end with a slash')),
+    pageUrl.check(z.refine((url) => !url.endsWith('/'), 'must not end with a slash')),
     'https://prod-widgets.returning.ai',
   ),
   paths: z.prefault(
@@ -122,6 +123,8 @@ export const communityConfig = z.strictObject({
   slackTeams: z._default(z.array(identifier).check(z.maxLength(50)), []),
   ...communityAccess,
   userIdentifiers: userIdentifierMapping,
+  links,
+  linkByEmail,
   /** Whether a message that is deleted takes its points along. */
   deletedMessages: z._default(z.enum(['keep-points', 'revoke-points']), 'keep-points'),
   upstream: z.optional(upstreamConfig),

@@ -1,5 +1,3 @@
-import * as z from 'zod/mini';
-
 /**
  * A place in a community's log, on the wire as `<epoch>.<sequence>`.
  * Two cursors can be compared only within one epoch; a new epoch means the log is another one (or may have lost its tail).
@@ -10,10 +8,8 @@ export interface Cursor {
   readonly sequence: number;
 }
 
-const pattern = /^([A-Za-z0-9_-]{1,40})\.(0|[1-9][0-9]{0,14})$/;
-
-/** A cursor in the form that travels: `<epoch>.<sequence>`. */
-export const cursorText = z.string().check(z.regex(pattern, 'must be <epoch>.<sequence>'));
+/** `<epoch>.<sequence>` */
+export const cursorPattern = /^([A-Za-z0-9_-]{1,40})\.(0|[1-9][0-9]{0,14})$/;
 
 export function formatCursor({ epoch, sequence }: Cursor): string {
   return `${epoch}.${sequence}`;
@@ -21,7 +17,7 @@ export function formatCursor({ epoch, sequence }: Cursor): string {
 
 /** @returns undefined for anything that is not a cursor */
 export function parseCursor(text: string): Cursor | undefined {
-  const match = pattern.exec(text);
+  const match = cursorPattern.exec(text);
   if (!match) return undefined;
   const [, epoch = '', sequence = ''] = match;
   return { epoch, sequence: Number(sequence) };

@@ -1,5 +1,8 @@
 import type * as z from 'zod/mini';
 
+/** Any schema, as those who only pass it on see it. */
+export type Schema<Output = unknown> = z.ZodMiniType<Output>;
+
 /** What did not fit, and where: `path` is dotted (`user.id`), empty for the value itself. */
 export interface Mistake {
   readonly path: string;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { displayName, httpsUrl, identifier } from './primitives.ts';
+import { displayName, httpsUrl, identifier, slug } from './primitives.ts';
 import { MAX_TEXT_LENGTH } from './rich-text.ts';
 
 /** The platforms whose hooks the bridge takes. */
@@ -91,6 +91,17 @@ export const itemPurchased = z.object({
   order: z.object({ externalId: identifier, item: z.optional(displayName) }),
 });
 
+/**
+ * Points that someone brought along to one board: an import says so, and no platform. They count on the day of `at`; what
+ * a later import says of the same person, board and moment takes their place.
+ */
+export const scoreImported = z.object({
+  kind: z.literal('score.imported'),
+  ...common,
+  board: slug,
+  score: z.int(),
+});
+
 /** What happened in a community, whichever platform told it: the bridge's own word for a webhook. Facts are kept. */
 export const fact = z.discriminatedUnion('kind', [
   memberJoined,
@@ -100,6 +111,7 @@ export const fact = z.discriminatedUnion('kind', [
   messageDeleted,
   messageReacted,
   itemPurchased,
+  scoreImported,
 ]);
 
 export type Source = z.infer<typeof source>;
@@ -107,6 +119,7 @@ export type Person = z.infer<typeof person>;
 export type Referrer = z.infer<typeof referrer>;
 export type Fact = z.infer<typeof fact>;
 export type FactKind = Fact['kind'];
+export type ScoreImportedFact = z.infer<typeof scoreImported>;
 export type MessagePostedFact = z.infer<typeof messagePostedFact>;
 export type MessageEditedFact = z.infer<typeof messageEdited>;
 export type MessageDeletedFact = z.infer<typeof messageDeleted>;

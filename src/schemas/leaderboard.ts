@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
-import { cursorText } from './cursor.ts';
+import { cursorText } from './cursor-text.ts';
 import { member } from './member.ts';
 import { period, periodKey } from './period.ts';
-import { displayName, identifier, instant, slug } from './primitives.ts';
+import { displayName, identifier, instant, slug, wholeNumber } from './primitives.ts';
 
 /** The most rows a board's snapshot holds; an element's `limit` only trims what it shows of them. */
 export const MAX_BOARD_SIZE = 100;
 
 /** Scores are whole numbers; a board of negative scores is allowed. */
-export const score = z.int();
+export const score = wholeNumber();
 
 /**
  * A member's standing, absolute: it replaces what was known of that member.
@@ -19,8 +19,8 @@ export const boardRow = z.object({ member, score, reachedAt: instant });
 /** A row with the rank it had when the snapshot was made. `previousRank`: at the board's last mark, null when new. */
 export const leaderboardEntry = z.object({
   ...boardRow.shape,
-  rank: z.int().check(z.minimum(1)),
-  previousRank: z.nullable(z.int().check(z.minimum(1))),
+  rank: wholeNumber(1),
+  previousRank: z.nullable(wholeNumber(1)),
 });
 
 /** What `GET …/leaderboards` lists. */
@@ -32,12 +32,14 @@ export const boardSummary = z.object({
   rankBy: identifier,
   /** The default period. */
   period,
-  periods: z.array(period).check(z.minLength(1), z.maxLength(5)),
+  periods: z.array(period).check(z.maxLength(5)),
 });
 
 /** The caller's own place: known only with a token. `neighbours` stand next to it, the caller among them, in order. */
 export const viewerStanding = z.object({
-  rank: z.int().check(z.minimum(1)),
+  /** Which of them the caller is. Left out by older bridges. */
+  member: z.optional(identifier),
+  rank: wholeNumber(1),
   score,
   neighbours: z.array(leaderboardEntry).check(z.maxLength(21)),
 });
@@ -51,12 +53,12 @@ export const leaderboard = z.object({
   /** When the period ends; null for `all-time`. */
   periodEndsAt: z.nullable(instant),
   /** How many rows a reader must keep to fold live events rightly. */
-  size: z.int().check(z.minimum(1), z.maximum(MAX_BOARD_SIZE)),
+  size: wholeNumber(1),
   entries: z.array(leaderboardEntry).check(z.maxLength(MAX_BOARD_SIZE)),
   /** Null for a caller without a token, or without a score. Left out by older bridges. */
   viewer: z.optional(z.nullable(viewerStanding)),
   /** How many members have a score. */
-  total: z.int().check(z.minimum(0)),
+  total: wholeNumber(0),
   updatedAt: z.nullable(instant),
   cursor: cursorText,
 });

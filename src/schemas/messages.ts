@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { cursorText } from './cursor.ts';
+import { cursorText } from './cursor-text.ts';
 import { member } from './member.ts';
-import { displayName, identifier, instant, slug } from './primitives.ts';
+import { displayName, identifier, instant, slug, wholeNumber } from './primitives.ts';
 import { richText } from './rich-text.ts';
 
 /** The most messages one page holds. */
@@ -13,7 +13,7 @@ export const channel = z.object({ id: slug, name: displayName });
 export const MAX_REACTIONS = 50;
 
 /** How many people set an emoji on a message; `emoji` is its name without colons, or the character itself. */
-export const reaction = z.object({ emoji: identifier, count: z.int().check(z.minimum(1)) });
+export const reaction = z.object({ emoji: identifier, count: wholeNumber(1) });
 
 export const message = z.object({
   id: identifier,
@@ -29,7 +29,7 @@ export const message = z.object({
 });
 
 /** Where the next older page begins: opaque to callers. */
-export const pagePosition = z.string().check(z.minLength(1), z.maxLength(200));
+export const pagePosition = z.string().check(z.maxLength(200));
 
 /** `GET …/channels/{id}/messages`: newest first, true at `cursor`. */
 export const messagePage = z.object({

@@ -21,13 +21,16 @@ export const serverConfig = z.strictObject({
    * Whose `X-Forwarded-For` is believed: how many proxies stand before the bridge, or their addresses. With 0, the default,
    * nobody's.
    */
-  trustProxy: z._default(z.union([z.int().check(z.minimum(0), z.maximum(10)), z.array(network).check(z.maxLength(100))]), 0), // prettier-ignore
+  trustProxy: z._default(z.union([z.int().check(z.minimum(0), z.maximum(10)), z.array(network).check(z.maxLength(100))], 'must be how many proxies there are, from 0 to 10, or a list of their addresses, for instance ["10.0.0.0/8"]'), 0), // prettier-ignore
   /** `/metrics`: at a listener of its own, or at the bridge's own address for whoever shows the key. Default: nowhere. */
   metrics: z.optional(
-    z.union([
-      z.strictObject({ port, host: z._default(z.string().check(z.minLength(1), z.maxLength(253)), '127.0.0.1') }),
-      z.strictObject({ key: secret }),
-    ]),
+    z.union(
+      [
+        z.strictObject({ port, host: z._default(z.string().check(z.minLength(1), z.maxLength(253)), '127.0.0.1') }),
+        z.strictObject({ key: secret }),
+      ],
+      'must be {"port": 9400}, with or without a "host", or {"key": …}, and not both',
+    ),
   ),
 });
 

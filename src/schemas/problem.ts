@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { identifier } from './primitives.ts';
+import { identifier, wholeNumber } from './primitives.ts';
 
 /**
  * Every error answer of the bridge: problem+json (RFC 9457) with a stable `code` to act on.
@@ -8,7 +8,7 @@ import { identifier } from './primitives.ts';
 export const problem = z.object({
   type: z.string().check(z.maxLength(200)),
   title: z.string().check(z.maxLength(200)),
-  status: z.int().check(z.minimum(100), z.maximum(599)),
+  status: wholeNumber(100),
   code: identifier,
   detail: z.optional(z.string().check(z.maxLength(2000))),
 });

@@ -73,6 +73,8 @@ export const returningBadgeChange = z.object({ meta });
 /** POST `/messages/send`, `/reply`, `/react`. */
 export const returningAcknowledgement = z.object({ status: wireText });
 
+const listedUser = z.object({ id: hookId, xp: amount, coins: amount, first_name: wireText, last_name: wireText });
+
 /**
  * POST users by filter. Its answer is not documented beyond `next_cursor`, `total_pages`, `current_page` and the fields
  * asked for: where they stand is ASSUMED, and looked for in the answer, in its `data` and in the usual envelopes.
@@ -80,7 +82,7 @@ export const returningAcknowledgement = z.object({ status: wireText });
 export const returningUsersPage = z.pipe(
   z.transform(flatUsersPage),
   z.object({
-    users: wireRows(z.pipe(z.transform(withUserId), z.object({ id: hookId, xp: amount, coins: amount })), MAX_ROWS),
+    users: wireRows(z.pipe(z.transform(withUserId), listedUser), MAX_ROWS),
     nextCursor: spare(z.string().check(z.minLength(1), z.maxLength(2000))),
     currentPage: spare(wireNumber),
     totalPages: spare(wireNumber),

@@ -76,6 +76,9 @@ export const returningUser = z.object(
   'must be {id, …}',
 );
 
+/** The e-mail address in a hook. Read only for a community that links people by it, and then hashed at the door. */
+export const returningEmail = z.object({ user: z.object({ id: hookId, email: spareText }) });
+
 /** *User Joins Server*, *User Visits Server*. */
 export const returningMemberHook = z.object({ user: returningUser, date: hookInstant });
 

@@ -13,7 +13,7 @@ const text = z.string().check(z.maxLength(MAX_TEXT_LENGTH));
 export function richTextWith<Mention extends z.ZodMiniType>(mention: Mention) {
   const leaves = [
     z.object({ type: z.enum(['text', 'code', 'emoji']), text }),
-    z.object({ type: z.literal('break') }),
+    z.object({ type: z.enum(['break']) }),
     /** `text` is what the link or, for who can't see it, the image says. An empty one of a link: its address. */
     z.object({ type: z.enum(['link', 'image']), url: httpsUrl, text }),
     mention,
@@ -29,7 +29,7 @@ export function richTextWith<Mention extends z.ZodMiniType>(mention: Mention) {
 /** A message body. A browser never parses markup: the bridge made this tree from the platform's. */
 export const richText = richTextWith(
   /** The name of a member; null when nobody may be named. */
-  z.object({ type: z.literal('mention'), name: z.nullable(displayName) }),
+  z.object({ type: z.enum(['mention']), name: z.nullable(displayName) }),
 );
 
 export type RichText = z.infer<typeof richText>;

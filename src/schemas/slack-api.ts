@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { identifier } from './primitives.ts';
 import { spare, wireText } from './wire-values.ts';
 
-/** The answers of Slack's Web API, as far as the bridge reads them. The profile's e-mail address never gets past decoding. */
+/** The answers of Slack's Web API, as far as the bridge reads them. Of an e-mail address at most an HMAC gets past `SlackApi`. */
 
 const flag = z._default(z.catch(z.boolean(), false), false);
 
@@ -19,7 +19,7 @@ export const slackUserInfo = z.discriminatedUnion('ok', [
     user: z.object({
       id: identifier,
       is_bot: flag,
-      profile: z.object({ display_name: wireText, real_name: wireText, image_72: wireText }),
+      profile: z.object({ display_name: wireText, real_name: wireText, image_72: wireText, email: wireText }),
     }),
   }),
   failure,

@@ -32,9 +32,14 @@ async function place(context: TestContext, isRunning: boolean): Promise<Place> {
   return { environment, url: await bridge?.ready() };
 }
 
-async function post(url: string | undefined, body: string | object, secret = HOOK_SECRET): Promise<number> {
+async function post(
+  url: string | undefined,
+  body: string | object,
+  secret = HOOK_SECRET,
+  headers: Record<string, string> = {},
+): Promise<number> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return (await fetch(`${url}/hooks/returning/${secret}`, { method: 'POST', body: text })).status;
+  return (await fetch(`${url}/hooks/returning/${secret}`, { method: 'POST', body: text, headers })).status;
 }
 
 /** A folder in which a bridge left a dead letter behind; it still runs, or not. */
@@ -161,6 +166,14 @@ describe('returning-widgets check', () => {
     assert.match(await next(), /duplicate/);
     await post(url, '{}', 'wrong');
     assert.match(await next(), /refused .*unauthorized: {2}the last part of the address is none of the configured/);
+    await post(url, '{"event":');
+    assert.match(await next(), /malformed-json: {2}The body is not JSON: it ends too early, at line 1, column 10/);
+    await post(url, '{}', HOOK_SECRET, { 'content-encoding': 'gzip' });
+    assert.match(await next(), /encoding-refused: {2}It has a Content-Encoding: send the body as it is/);
+    await post(url, 'x'.repeat(300_000));
+    assert.match(await next(), /body-too-large: {2}A hook's body has at most 262144 bytes/);
+    await post(url, { ...fixture('user-joins-server.json'), server: { id: 'another' } });
+    assert.match(await next(), /community-mismatch: {2}The event's server\.id is not the community/);
     await post(url, unreadable);
     assert.match(await next(), /dead-letter .*user\.id/);
     child.kill('SIGINT');

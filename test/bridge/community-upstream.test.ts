@@ -5,8 +5,9 @@ import type { DemoPerson } from '../../demo/platform/people.ts';
 import { PlatformRecords } from '../../demo/platform/rest/records.ts';
 import { restKeys } from '../../demo/platform/rest/rest-app.ts';
 import { RestServer } from '../../demo/platform/rest/rest-server.ts';
+import type { BridgeConfig } from '../../src/bridge/config/config.ts';
 import { bridgeConfig } from '../../src/schemas/config.ts';
-import type { BoardChanged } from '../../src/schemas/live-event.ts';
+import type { BoardChanged } from '../../src/schemas/board-events.ts';
 import { BridgeServer, COMMUNITY, demoConfig } from '../support/bridge-server.ts';
 
 const jane: DemoPerson = { id: '1234', firstName: 'Jane', lastName: 'Doe', username: 'janedoe', language: 'en' };
@@ -22,7 +23,10 @@ async function fixture(name: string): Promise<Buffer> {
 }
 
 /** A bridge that may ask the stand-in platform's REST API. */
-async function startBoth(context: TestContext): Promise<{ bridge: BridgeServer; records: PlatformRecords }> {
+async function startBoth(
+  context: TestContext,
+  changes: Partial<BridgeConfig> = {},
+): Promise<{ bridge: BridgeServer; records: PlatformRecords }> {
   const records = new PlatformRecords([jane]);
   const platform = new RestServer({ records });
   await platform.start();
@@ -48,7 +52,9 @@ async function startBoth(context: TestContext): Promise<{ bridge: BridgeServer; 
   }).communities;
   assert.ok(community);
   const upstreamKeys = new Map([[COMMUNITY, restKeys]]);
-  const bridge = await BridgeServer.start(context, { config: { ...config, communities: [community], upstreamKeys } });
+  const bridge = await BridgeServer.start(context, {
+    config: { ...config, ...changes, communities: [community], upstreamKeys },
+  });
   return { bridge, records };
 }
 
@@ -64,6 +70,37 @@ describe('a bridge with keys to the platforms’ own APIs', () => {
     }
     const { entries } = (await bridge.getJson('leaderboards/top')) as { entries: { member: { name: string } }[] };
     assert.deepEqual(entries.map(({ member }) => member.name).sort(), ['Ravi Iyer', 'jane']);
+  });
+
+  it('makes one member of people with one e-mail address, and says it nowhere', async (context) => {
+    const emailSecrets = [{ communityId: COMMUNITY, secret: 'a secret of 32 characters or more' }];
+    const { bridge } = await startBoth(context, { emailSecrets });
+    const hook = JSON.parse((await fixture('user-joins-server.json')).toString()) as { user: object };
+    const stream = await bridge.openStream('topics=community');
+    const merged = bridge.nextLog('members-linked');
+    await bridge.postReturning({ ...hook, user: { ...hook.user, email: ' W123abc456@Example.com' } });
+    await bridge.postSlack(await fixture('slack-member-joined-channel.json'));
+    await merged;
+    const { into } = (await stream.named('member.merged')).data as { into: { name: string } };
+    assert.equal(into.name, 'jane');
+    const { entries } = (await bridge.getJson('leaderboards/top')) as { entries: { member: { name: string } }[] };
+    assert.deepEqual(entries.map(({ member }) => member.name).sort(), ['Ravi Iyer', 'jane']);
+    assert.doesNotMatch(stream.raw + bridge.log.join('\n'), /@example\.com/i);
+  });
+
+  it('shows no more of somebody once it learns that they are a bot', async (context) => {
+    const { bridge } = await startBoth(context);
+    const stream = await bridge.openStream('topics=board/top');
+    const delivery = JSON.parse((await fixture('slack-member-joined-channel.json')).toString()) as { event: object };
+    const { inviter: _nobody, ...event } = { inviter: '', ...delivery.event, user: 'W987654321' };
+    // Of another app than ours, whose bot every delivery names.
+    await bridge.postSlack({ ...delivery, authorizations: [], event });
+    const told: BoardChanged[] = [];
+    while (told.at(-1)?.removed.length !== 1) {
+      told.push((await stream.named('board.changed', told.length)).data as unknown as BoardChanged);
+    }
+    assert.deepEqual(told.at(-1)?.total, 0);
+    assert.deepEqual(((await bridge.getJson('leaderboards/top')) as { entries: unknown[] }).entries, []);
   });
 
   it('gives a badge on the platform too', async (context) => {

@@ -113,8 +113,36 @@ describe('a bridge’s process', () => {
     context.after(() => taken.close());
     const { port } = taken.address() as AddressInfo;
     const { message, cause } = await failure(context, { PORT: String(port) });
-    assert.match(String(message), new RegExp(`^Port ${port} can't be listened on: .*PORT`));
+    assert.match(String(message), new RegExp(`^Port ${port} is taken: .*PORT`));
     assert.match(String(cause), /EADDRINUSE/);
+  });
+
+  const hosts: readonly (readonly [host: string, message: RegExp])[] = [
+    ['192.0.2.1', /^This machine has no address 192\.0\.2\.1: set HOST /],
+    ['nowhere.invalid', /^No address is known for nowhere\.invalid: set HOST /],
+  ];
+  for (const [host, says] of hosts) {
+    it(`does not start at ${host}, and says that it is the HOST that does not fit`, async (context) => {
+      assert.match(String((await failure(context, { HOST: host }))['message']), says);
+    });
+  }
+
+  it('does not start in a data folder that can’t be made, and says so', async (context) => {
+    const file = await temporaryFile(context, '');
+    const folders: [path: string, says: RegExp][] = [
+      [file, /bridge\.json is a file, or stands below one; set it to a folder/],
+      [`${file}/data`, /bridge\.json\/data is a file, or stands below one/],
+    ];
+    // A file system that holds no folders of ours, and says of them what others say of a parent that is missing.
+    if (process.platform === 'linux') {
+      folders.push(['/proc/nothing/data', /\/proc\/nothing\/data is where no folder can be made/]);
+      folders.push(['/proc', /\/proc is no folder to keep a database in/]);
+    }
+    for (const [DATA_DIR, says] of folders) {
+      const { message } = await failure(context, { DATA_DIR });
+      assert.match(String(message), says);
+      assert.match(String(message), /^DATA_DIR can't be used: /);
+    }
   });
 
   it('does not start in a data folder that another one uses, and leaves that one alone', async (context) => {

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { BridgeClient, communityUrl } from '../../src/client/bridge-client.ts';
 import { WidgetError } from '../../src/client/errors.ts';
+import { badgesAt } from '../../src/client/read-badges.ts';
+import { leaderboardAt } from '../../src/client/read-leaderboard.ts';
+import { messagesAt } from '../../src/client/read-messages.ts';
 import { EventServer } from '../support/client-event-server.ts';
 import { badgeOf, badgeShelfOf, boardRow, leaderboardOf, messageOf, messagePageOf } from '../support/client-samples.ts';
 import { FakeClock } from '../support/fake-clock.ts';
@@ -32,8 +35,8 @@ const base = 'https://bridge.test/base/v1/communities/c%201';
 describe('BridgeClient', () => {
   it('asks for a board, its period and the cursor to reach', async () => {
     const { client, requests } = startRecording(board);
-    assert.deepEqual(await client.leaderboard({ board: 'top' }), board);
-    await client.leaderboard({ board: 'top', period: 'weekly', since: 'a.7' });
+    assert.deepEqual(await client.read(leaderboardAt({ board: 'top' })), board);
+    await client.read(leaderboardAt({ board: 'top', period: 'weekly' }), { since: 'a.7' });
     assert.deepEqual(
       requests.map(({ url, init }) => [url, init.cache]),
       [
@@ -46,8 +49,8 @@ describe('BridgeClient', () => {
   it('asks for a page of messages, the page before it and the cursor to reach', async () => {
     const page = messagePageOf([messageOf('m1', 1)]);
     const { client, requests } = startRecording(page);
-    assert.deepEqual(await client.messages({ channel: 'general' }), page);
-    await client.messages({ channel: 'general', limit: 20, before: '12.m/1', since: 'a.7' });
+    assert.deepEqual(await client.read(messagesAt({ channel: 'general' })), page);
+    await client.read(messagesAt({ channel: 'general', limit: 20, before: '12.m/1' }), { since: 'a.7' });
     assert.deepEqual(
       requests.map(({ url, init }) => [url, init.cache]),
       [
@@ -60,8 +63,8 @@ describe('BridgeClient', () => {
   it('asks for a member’s badges and the cursor to reach', async () => {
     const shelf = badgeShelfOf([badgeOf('kind')]);
     const { client, requests } = startRecording(shelf);
-    assert.deepEqual(await client.badges({ member: 'm/1' }), shelf);
-    await client.badges({ member: 'me', since: 'a.7' });
+    assert.deepEqual(await client.read(badgesAt('m/1')), shelf);
+    await client.read(badgesAt('me'), { since: 'a.7' });
     assert.deepEqual(
       requests.map(({ url, init }) => [url, init.cache]),
       [
@@ -96,7 +99,7 @@ describe('BridgeClient', () => {
   for (const { status, code, told, retryable } of refusals) {
     it(`tells ${told} when the answer is ${status}${code ? ` with the code ${code}` : ''}`, async (test) => {
       const { server, client } = await start(test);
-      const answer = client.leaderboard({ board: 'top' });
+      const answer = client.read(leaderboardAt({ board: 'top' }));
       const problem = { type: 'about:blank', title: 'No', status, code, detail: 'Because.' };
       (await server.next()).answer(status, json, code === undefined ? '<html>' : JSON.stringify(problem));
       await assert.rejects(answer, (error) => {
@@ -110,13 +113,13 @@ describe('BridgeClient', () => {
 
   it('tells how long the bridge asked to be left alone, in seconds or by a date', async (test) => {
     const { server, client } = await start(test);
-    const seconds = client.leaderboard({ board: 'top' });
+    const seconds = client.read(leaderboardAt({ board: 'top' }));
     (await server.next()).answer(429, { 'retry-after': '12' });
     await assert.rejects(seconds, { code: 'rate-limited', retryAfterMs: 12_000 });
-    const past = client.leaderboard({ board: 'top' });
+    const past = client.read(leaderboardAt({ board: 'top' }));
     (await server.next()).answer(503, { 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' });
     await assert.rejects(past, { code: 'server', retryAfterMs: 0 });
-    const junk = client.leaderboard({ board: 'top' });
+    const junk = client.read(leaderboardAt({ board: 'top' }));
     (await server.next()).answer(503, { 'retry-after': 'soon' });
     await assert.rejects(junk, (error) => error instanceof WidgetError && error.retryAfterMs === undefined);
   });
@@ -128,7 +131,7 @@ describe('BridgeClient', () => {
   ] as const) {
     it(`tells malformed when an answer ${title}`, async (test) => {
       const { server, client } = await start(test);
-      const answer = client.leaderboard({ board: 'top' });
+      const answer = client.read(leaderboardAt({ board: 'top' }));
       (await server.next()).answer(200, json, body);
       await assert.rejects(answer, { name: 'WidgetError', code: 'malformed' });
     });
@@ -144,19 +147,19 @@ describe('BridgeClient', () => {
 
   it('tells server when nothing can be reached, and offline when the browser knows why', async (test) => {
     const { server, client } = await start(test);
-    const cut = client.leaderboard({ board: 'top' });
+    const cut = client.read(leaderboardAt({ board: 'top' }));
     (await server.next()).cut();
     await assert.rejects(cut, { code: 'server' });
     Object.defineProperty(globalThis.navigator, 'onLine', { value: false, configurable: true });
     test.after(() => Reflect.deleteProperty(globalThis.navigator, 'onLine'));
-    const offline = client.leaderboard({ board: 'top' });
+    const offline = client.read(leaderboardAt({ board: 'top' }));
     (await server.next()).cut();
     await assert.rejects(offline, { code: 'offline' });
   });
 
   it('gives up an answer that is not complete within 15 s', async (test) => {
     const { server, clock, client } = await start(test);
-    const answer = client.leaderboard({ board: 'top' });
+    const answer = client.read(leaderboardAt({ board: 'top' }));
     const request = await server.next();
     request.begin().write('{"slug":');
     clock.advance(15_000);
@@ -184,9 +187,9 @@ describe('BridgeClient', () => {
   it('ends with the reason of its caller when aborted: before, during and after the answer begins', async (test) => {
     const { server, clock, client } = await start(test);
     const reason = new Error('moved on');
-    await assert.rejects(client.leaderboard({ board: 'top', signal: AbortSignal.abort(reason) }), reason);
+    await assert.rejects(client.read(leaderboardAt({ board: 'top' }), { signal: AbortSignal.abort(reason) }), reason);
     const during = new AbortController();
-    const answer = client.messages({ channel: 'x', signal: during.signal });
+    const answer = client.read(messagesAt({ channel: 'x' }), { signal: during.signal });
     const request = await server.next();
     during.abort(reason);
     await assert.rejects(answer, reason);

@@ -88,6 +88,12 @@ describe('foldLeaderboard', () => {
     assert.equal(state.cursor, 'a.14');
   });
 
+  it('keeps the same object for each row that did not change', () => {
+    const state = foldLeaderboard(board, boardChanged(11, { rows: [boardRow('cy', 25)] })) as Leaderboard;
+    assert.equal(state.entries[0], board.entries[0]);
+    assert.notEqual(state.entries[2], board.entries[1], 'Bob fell by a rank');
+  });
+
   it('leaves the state it was given as it was', () => {
     const before = structuredClone(board);
     foldLeaderboard(board, boardChanged(11, { rows: [boardRow('cy', 99)], removed: ['ann'] }));

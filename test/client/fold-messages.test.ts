@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { foldMessages, joinOlderPage, olderSinceOf, type MessagesState } from '../../src/client/fold-messages.ts';
+import {
+  foldMessages as fold,
+  joinOlderPage,
+  olderSinceOf,
+  type MessagesState,
+} from '../../src/client/fold-messages.ts';
+import type { TopicEvent } from '../../src/schemas/index.ts';
 import {
   boardChanged,
   instantAt,
@@ -14,6 +20,13 @@ import {
 
 const whole = messagePageOf([messageOf('c', 30), messageOf('b', 20)]);
 const newest = { ...whole, nextBefore: 'before-b' };
+
+/** A channel never needs another snapshot for an event that can be read. */
+function foldMessages(state: MessagesState, event: TopicEvent): MessagesState {
+  const after = fold(state, event);
+  if (after === 'needs-snapshot') assert.fail(`${event.name} could not be read`);
+  return after;
+}
 
 function idsOf(state: MessagesState | 'outdated'): string[] {
   assert.notEqual(state, 'outdated');

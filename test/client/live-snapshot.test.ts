@@ -30,6 +30,21 @@ describe('LiveSnapshot', () => {
     assert.equal(live.applyEvent(scored(11, 9)), true);
   });
 
+  it('needs a snapshot after an event that does not fit its schema', () => {
+    const live = new LiveSnapshot(foldLeaderboard);
+    live.applySnapshot(at('a.10'));
+    live.applyEvent({ ...scored(11, 9), rows: 'none' });
+    assert.equal(live.needsSnapshotSince, 'a.11');
+    assert.equal(scoreOf(live), 1);
+  });
+
+  it('leaves aside what only other widgets know', () => {
+    const live = new LiveSnapshot(foldLeaderboard);
+    live.applySnapshot(at('a.10'));
+    assert.equal(live.applyEvent({ name: 'board.renamed', topic: 'board/top/daily', seq: 11 }), false);
+    assert.equal(live.needsSnapshotSince, undefined);
+  });
+
   it('keeps its state after a gap, until a snapshot reaches the end of the gap', () => {
     const live = new LiveSnapshot(foldLeaderboard);
     live.applySnapshot(at('a.10', 1));

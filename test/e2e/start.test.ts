@@ -70,7 +70,9 @@ describe('npm start, once the widgets are built', () => {
     const { complaints, requests } = record(page);
     // Jane Doe's picture is on another host, which no test may ask.
     await page.setRequestInterception(true);
-    page.on('request', (request) => void (request.url().startsWith(url) ? request.continue() : request.abort()));
+    // The platform's page in the frame comes from another port.
+    const isHere = (address: string): boolean => new URL(address).hostname === 'localhost';
+    page.on('request', (request) => void (isHere(request.url()) ? request.continue() : request.abort()));
     await page.goto(url);
     const text = (): Promise<string> =>
       page.$eval('returning-leaderboard', (element) => element.shadowRoot?.querySelector('table')?.textContent ?? '');
@@ -89,9 +91,11 @@ describe('npm start, once the widgets are built', () => {
       complaints.filter((line) => !line.includes('net::ERR_FAILED')),
       [],
     );
+    // She may be below the rows that are shown.
+    const foreign = requests.filter((each) => !isHere(each)).map((each) => new URL(each).host);
     assert.deepEqual(
-      [...new Set(requests.filter((each) => !each.startsWith(url)).map((each) => new URL(each).host))],
-      ['www.example.com'],
+      foreign.filter((host) => host !== 'www.example.com'),
+      [],
     );
   });
 

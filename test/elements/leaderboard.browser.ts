@@ -19,30 +19,49 @@ describe('<returning-leaderboard>', () => {
   afterEach(() => bridge.end());
 
   describe('accessibility', () => {
-    it('is accessible when ready', async () => {
-      await expect(await mountReadyBoard(bridge)).to.be.accessible();
-    });
+    for (const theme of ['light', 'dark'] as const) {
+      const mountThemed = async (): Promise<ReturningLeaderboard> => {
+        const element = await mountBoard(bridge);
+        element.theme = theme;
+        await element.updateComplete;
+        return element;
+      };
 
-    it('is accessible while loading', async () => {
-      await bridge.hold('leaderboards/top');
-      await expect(await mountBoard(bridge)).to.be.accessible();
-    });
+      it(`is accessible when ready, ${theme}`, async () => {
+        const element = await mountThemed();
+        await element.ready;
+        await expect(element).to.be.accessible();
+      });
 
-    it('is accessible when empty', async () => {
-      await bridge.answer('leaderboards/top', board([]));
-      await expect(await mountReadyBoard(bridge)).to.be.accessible();
-    });
+      it(`is accessible while loading, ${theme}`, async () => {
+        await bridge.hold('leaderboards/top');
+        await expect(await mountThemed()).to.be.accessible();
+      });
 
-    it('is accessible in an error', async () => {
-      await bridge.refuse('leaderboards/top', 'unknown-board');
-      const element = await mountBoard(bridge);
-      await until(() => element.status === 'error');
-      await expect(element).to.be.accessible();
-    });
+      it(`is accessible when empty, ${theme}`, async () => {
+        await bridge.answer('leaderboards/top', board([]));
+        const element = await mountThemed();
+        await element.ready;
+        await expect(element).to.be.accessible();
+      });
 
-    it('is accessible when not configured', async () => {
-      await expect(await fixture(html`<returning-leaderboard></returning-leaderboard>`)).to.be.accessible();
-    });
+      for (const [code, status] of [
+        ['unknown-board', 'error'],
+        ['token-required', 'signed-out'],
+      ] as const) {
+        it(`is accessible when ${status}, ${theme}`, async () => {
+          await bridge.refuse('leaderboards/top', code);
+          const element = await mountThemed();
+          await until(() => element.status === status);
+          await expect(element).to.be.accessible();
+        });
+      }
+
+      it(`is accessible when not configured, ${theme}`, async () => {
+        const element = await fixture(html`<returning-leaderboard theme=${theme}></returning-leaderboard>`);
+        await expect(element).to.be.accessible();
+      });
+    }
 
     it('is a table with a caption, column headings and a heading a row', async () => {
       const element = await mountReadyBoard(bridge);
@@ -212,7 +231,7 @@ describe('<returning-leaderboard>', () => {
       await element.updateComplete;
       expect(element.status).to.equal('ready');
       expect(hasState(element, 'stale')).to.equal(true);
-      expect(part(element, 'status').textContent).to.equal('Not up to date');
+      expect(part(element, 'status').textContent).to.match(/^Not up to date/);
       expect(rowsOf(element).length).to.equal(3);
     });
 
@@ -246,8 +265,8 @@ describe('<returning-leaderboard>', () => {
       const avatar = 'https://example.invalid/ada.png';
       await bridge.answer('leaderboards/top', board([{ ...ada, member: { ...ada.member, avatar } }]));
       const element = await mountReadyBoard(bridge);
-      const image = part(element, 'avatar') as HTMLImageElement;
-      expect([image.src, image.alt, image.referrerPolicy]).to.deep.equal([avatar, '', 'no-referrer']);
+      const image = part(element, 'avatar').querySelector('img');
+      expect([image?.src, image?.alt, image?.referrerPolicy]).to.deep.equal([avatar, '', 'no-referrer']);
     });
 
     it('takes the place of the sentences by slots', async () => {
@@ -258,9 +277,9 @@ describe('<returning-leaderboard>', () => {
       expect(slot?.assignedElements().map(({ textContent }) => textContent)).to.deep.equal(['Be the first!']);
     });
 
-    it('sets no style attribute, which a strict content security policy would refuse', async () => {
+    it('sets no style attribute but by script, as a strict content security policy wants it', async () => {
       const element = await mountReadyBoard(bridge);
-      expect(element.shadowRoot?.querySelectorAll('[style]').length).to.equal(0);
+      expect(element.shadowRoot?.querySelectorAll('[style]:not([part="base"])').length).to.equal(0);
       expect(element.hasAttribute('style')).to.equal(false);
     });
   });

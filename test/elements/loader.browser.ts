@@ -13,6 +13,14 @@ describe('startLoader', () => {
     later.append(document.createElement('returning-message-feed'));
     page.append(later);
     await customElements.whenDefined('returning-message-feed');
+    expect(customElements.get('returning-badge-shelf')).to.equal(undefined);
+
+    page.append(document.createElement('returning-badge-shelf'));
+    await customElements.whenDefined('returning-badge-shelf');
+    expect(customElements.get('returning-channel')).to.equal(undefined);
+
+    page.append(document.createElement('returning-channel'));
+    await customElements.whenDefined('returning-channel');
     stop();
   });
 });

@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import { richTextView } from '../../src/internal/rich-text-view.ts';
+import { richTextView, textOf } from '../../src/internal/rich-text-view.ts';
 import type { RichText } from '../../src/schemas/rich-text.ts';
 
 const url = 'https://example.invalid/a?b=%22c%22';
@@ -26,9 +26,11 @@ describe('richTextView', () => {
       { type: 'text', text: 'a' },
       { type: 'emoji', text: '🎉' },
       { type: 'break' },
-      { type: 'code', text: 'b\n  c' },
+      { type: 'code', text: 'b' },
+      { type: 'code', text: 'c\n  d' },
     ];
-    expect(await htmlOf(...body)).to.equal('a🎉<br><code>b\n  c</code>');
+    const code = '<code dir="ltr">b</code><code dir="ltr" class="block">c\n  d</code>';
+    expect(await htmlOf(...body)).to.equal(`a🎉<br>${code}`);
   });
 
   it('renders names of members, and someone for those without', async () => {
@@ -48,13 +50,17 @@ describe('richTextView', () => {
     expect((await render({ type: 'link', url, text: '' })).textContent).to.equal(url);
   });
 
-  it('renders images late, with what they say, and without telling where', async () => {
-    const image = (await render({ type: 'image', url: 'https://localhost:1/a.png', text: 'a cat' })).querySelector(
-      'img',
-    );
-    expect([image?.src, image?.alt, image?.loading, image?.referrerPolicy]).to.deep.equal([
+  it('renders images late, over a link that says what they show, and without telling where', async () => {
+    const link = (await render({ type: 'image', url: 'https://localhost:1/a.png', text: 'a cat' })).querySelector('a');
+    expect([link?.href, link?.textContent, link?.rel]).to.deep.equal([
       'https://localhost:1/a.png',
       'a cat',
+      'noopener noreferrer',
+    ]);
+    const image = link?.querySelector('img');
+    expect([image?.src, image?.alt, image?.loading, image?.referrerPolicy]).to.deep.equal([
+      'https://localhost:1/a.png',
+      '',
       'lazy',
       'no-referrer',
     ]);
@@ -72,6 +78,12 @@ describe('richTextView', () => {
     );
     expect(element.querySelectorAll('script, [onerror], [onload], [style]').length).to.equal(0);
     expect(element.querySelectorAll('img').length).to.equal(1);
-    expect(element.textContent).to.equal(`${text}${text}${text}@${text}${text}`);
+    expect(element.textContent).to.equal(`${text}${text}${text}@${text}${text}${text}`);
+  });
+
+  it('tells what a body says without its form', () => {
+    const strong = { type: 'strong' as const, children: [{ type: 'text' as const, text: 'b' }] };
+    const body: RichText = [{ type: 'text', text: 'a' }, { type: 'break' }, strong, { type: 'mention', name: 'Ada' }];
+    expect(textOf(body)).to.equal('a b@Ada');
   });
 });

@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { SINGLE_FILES } from '../../scripts/cdn-build.ts';
 import { measureCdnFiles, overBudget } from '../../scripts/cdn-size.ts';
 import { brotliBudgets } from '../../scripts/size-budgets.ts';
-import { filesIn, readText } from './support/files.ts';
+import { packageDescription } from './support/consumer.ts';
+import { filesIn, projectRoot, readText } from './support/files.ts';
 import { hasDecorators, importsOf } from './support/syntax.ts';
 
 const folder = 'dist/cdn';
 const scripts = filesIn(folder, /\.js$/);
+const looks = filesIn(folder, /\.css$/);
 const entries = ['loader', ...SINGLE_FILES].map((name) => `${folder}/${name}.js`);
 
 interface SourceMap {
@@ -21,6 +25,13 @@ describe('the files for script tags', () => {
     assert.deepEqual(
       scripts.filter((path) => !path.startsWith(`${folder}/chunks/`)),
       entries.toSorted(),
+    );
+  });
+
+  it('have the ready-made looks beside them', () => {
+    assert.deepEqual(
+      looks,
+      ['arcade', 'midnight', 'paper'].map((look) => `${folder}/looks/${look}.css`),
     );
   });
 
@@ -44,8 +55,21 @@ describe('the files for script tags', () => {
   });
 
   it('match the hashes pages pin them by', () => {
-    const hashes = Object.fromEntries(scripts.map((path) => [path.slice(folder.length + 1), hashOf(readText(path))]));
+    const pinned = [...scripts, ...looks].toSorted();
+    const hashes = Object.fromEntries(pinned.map((path) => [path.slice(folder.length + 1), hashOf(readText(path))]));
     assert.deepEqual(JSON.parse(readText(`${folder}/integrity.json`)), hashes);
+  });
+
+  it('are compressed beside themselves', () => {
+    for (const path of [...scripts, ...looks]) {
+      const bytes = readFileSync(join(projectRoot, path));
+      assert.ok(brotliDecompressSync(readFileSync(join(projectRoot, `${path}.br`))).equals(bytes), path);
+      assert.ok(gunzipSync(readFileSync(join(projectRoot, `${path}.gz`))).equals(bytes), path);
+    }
+  });
+
+  it('say of which version they are', () => {
+    assert.deepEqual(JSON.parse(readText(`${folder}/version.json`)), { version: packageDescription.version });
   });
 
   it("hold no decorator, and none of Lit's development build", () => {

@@ -12,7 +12,9 @@ interface Permission {
 
 const STORE_CONTRACT = 'bridge/store/store.ts';
 /** What the domain wrote into the log and its documents, and how the hub reads it back. */
-const LOG_CONTRACT = ['log-entry', 'documents', 'describe'].map((name) => `bridge/domain/${name}.ts`);
+const LOG_CONTRACT = ['log-entry', 'documents', 'describe', 'standing-changes'].map(
+  (name) => `bridge/domain/${name}.ts`,
+);
 /** Where the domain keeps who is who, for whoever has to find a member. */
 const MEMBER_CONTRACT = ['documents', 'identity'].map((name) => `bridge/domain/${name}.ts`);
 const hono = ['hono', '@hono/node-server'];
@@ -29,16 +31,22 @@ const permissions: Readonly<Record<string, Permission>> = {
     sources: ['schemas', STORE_CONTRACT],
     packages: ['node:', 'zod', 'temporal-polyfill', 'gemoji', 'htmlparser2', 'markdown-it'],
   },
+  'bridge/config': { sources: ['schemas', 'bridge'], packages: ['node:', 'zod', 'temporal-polyfill'] },
+  'bridge/control': { sources: ['schemas', 'bridge'], packages: ['node:', 'zod'] },
+  'bridge/openapi': { sources: ['schemas', 'bridge/routes'], packages: ['zod'] },
+  'bridge/retention': { sources: ['schemas', 'bridge'], packages: ['node:', 'zod', 'temporal-polyfill'] },
   'bridge/store': { sources: ['schemas'], packages: ['node:', 'zod'] },
   'bridge/live': { sources: ['schemas', STORE_CONTRACT, ...LOG_CONTRACT], packages: ['node:', 'zod'] },
   'bridge/access': {
     sources: ['schemas', STORE_CONTRACT, ...MEMBER_CONTRACT],
     packages: ['node:', 'zod', 'jose', 'rate-limiter-flexible'],
   },
+  'bridge/files': { sources: ['schemas', 'bridge/log.ts', 'bridge/entity-tag.ts'], packages: ['node:', 'zod'] },
   'bridge/tasks': { sources: ['schemas', 'bridge/domain', STORE_CONTRACT], packages: ['node:', 'zod'] },
+  'bridge/imports': { sources: ['schemas', 'bridge'], packages: ['node:', 'zod', 'csv-parse', 'temporal-polyfill'] },
   'bridge/commands': { sources: ['schemas', 'bridge'], packages: ['node:', 'zod'] },
   'bridge/upstream': {
-    sources: ['schemas', 'bridge/log.ts', 'bridge/ingest/clean-text.ts'],
+    sources: ['schemas', 'bridge/log.ts', 'bridge/ingest/clean-text.ts', 'bridge/ingest/email-hash.ts'],
     packages: ['zod', 'lru-cache'],
   },
   'bridge/routes': { sources: ['schemas', 'bridge'], packages: ['node:', 'zod', ...hono] },

@@ -31,7 +31,12 @@ const kinds = ['members', 'attributes', 'events', 'slots', 'cssParts', 'cssPrope
 describe('the custom elements manifest', () => {
   it('lists the elements', () => {
     const tags = elements.map(({ tagName }) => tagName);
-    assert.deepEqual(tags.toSorted(), ['returning-leaderboard', 'returning-message-feed']);
+    assert.deepEqual(tags.toSorted(), [
+      'returning-badge-shelf',
+      'returning-channel',
+      'returning-leaderboard',
+      'returning-message-feed',
+    ]);
   });
 
   it('names modules that are published', () => {

@@ -2,26 +2,31 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { Consumer, packageDescription } from './support/consumer.ts';
 import { projectRoot, readText } from './support/files.ts';
 
 const { name, bin, exports: exported } = packageDescription;
 const compiler = join(projectRoot, 'node_modules/typescript/bin/tsc');
 const exportPaths = Object.keys(exported).map((path) => path.replace(/^\./, name));
-const modulePaths = exportPaths.filter((path) => !path.endsWith('.json'));
+const modulePaths = exportPaths.filter((path) => !/\.(?:json|css)$/.test(path));
 
 /** What people write against the package: types arrive by import, and by tag and event name. */
 const typedUse = `
 import { configure, defineLeaderboard } from '${name}';
+import { ReturningBadgeShelf } from '${name}/badge-shelf';
+import { ReturningChannel } from '${name}/channel';
 import { ReturningLeaderboard } from '${name}/leaderboard';
 import { ReturningMessageFeed } from '${name}/message-feed';
 import type { Leaderboard } from '${name}/schemas';
 
+const shelf: ReturningBadgeShelf = document.createElement('returning-badge-shelf');
 const board: ReturningLeaderboard = document.createElement('returning-leaderboard');
+const channel: ReturningChannel = document.createElement('returning-channel');
 const feed: ReturningMessageFeed = document.createElement('returning-message-feed');
 feed.addEventListener('returning-error', (event) => event.code satisfies string);
 export const titleOf = (leaderboard: Leaderboard): string => leaderboard.title;
-export { board };
+export { board, channel, shelf };
 
 configure({ apiUrl: 'https://bridge.example' });
 defineLeaderboard('my-leaderboard');
@@ -38,7 +43,7 @@ describe('the packed package', () => {
 
   it('holds the build, its papers, and nothing else', () => {
     const expected =
-      /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/custom-elements\.json|dist\/returning-widgets\.schema\.json|dist\/lib\/.+\.(?:js|d\.ts)|dist\/cdn\/.+\.(?:js|js\.map|md|json))$/;
+      /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/custom-elements\.json|dist\/returning-widgets\.schema\.json|dist\/lib\/.+\.(?:js|d\.ts)|dist\/cdn\/.+\.(?:js\.map|(?:js|css)(?:\.br|\.gz)?|md|json))$/;
     assert.deepEqual(
       consumer.packedFiles.filter((path) => !expected.test(path)),
       [],
@@ -67,6 +72,12 @@ describe('the packed package', () => {
     for (const path of exportPaths.filter((path) => path.endsWith('.json'))) {
       consumer.node('--input-type=module', '--eval', `await import('${path}', { with: { type: 'json' } });`);
     }
+  });
+
+  it('resolves its looks', () => {
+    const resolve = `console.log(import.meta.resolve('${name}/looks/paper.css'))`;
+    const url = consumer.node('--input-type=module', '--eval', resolve).trim();
+    assert.match(readText(fileURLToPath(url)), /--returning-accent:/);
   });
 
   for (const [module, moduleResolution] of [

@@ -30,6 +30,7 @@ describe('the sources', () => {
     const switched = filesIn('test', /\.ts$/).filter((path) =>
       /\b(?:describe|suite|context|it|test)\.(?:only|skip|todo)\b|\b(?:only|skip|todo): (?!false)/.test(readText(path)),
     );
-    assert.deepEqual(switched, []);
+    // The one place that may: with a reason, and never in Chromium.
+    assert.deepEqual(switched, ['test/support/browser-only-where.ts']);
   });
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { cursorText, formatCursor, parseCursor, reaches } from '../../src/schemas/cursor.ts';
+import { cursorText } from '../../src/schemas/cursor-text.ts';
+import { formatCursor, parseCursor, reaches } from '../../src/schemas/cursor.ts';
 
 describe('a cursor', () => {
   it('comes back from its text as it was', () => {

@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { boardTopic, channelTopic, memberTopic, parseTopic } from '../../src/schemas/topic.ts';
+import {
+  boardTopic,
+  channelTopic,
+  communityTopic,
+  memberTopic,
+  parseTopic,
+  standingTopic,
+} from '../../src/schemas/topic.ts';
 
 describe('parseTopic', () => {
-  it('reads what boardTopic, channelTopic and memberTopic write', () => {
+  it('reads what is written as a topic', () => {
     assert.deepEqual(parseTopic(boardTopic('top', 'weekly')), { kind: 'board', board: 'top', period: 'weekly' });
     assert.deepEqual(parseTopic(channelTopic('general')), { kind: 'channel', channel: 'general' });
     assert.deepEqual(parseTopic(memberTopic('aB-_9')), { kind: 'member', member: 'aB-_9' });
+    assert.deepEqual(parseTopic(standingTopic('aB-_9')), { kind: 'standing', member: 'aB-_9' });
+    assert.deepEqual(parseTopic(communityTopic), { kind: 'community' });
   });
 
   it('leaves the period open where none is named', () => {
@@ -29,6 +38,10 @@ describe('parseTopic', () => {
     'member/a b',
     'board/a b',
     '/board/top',
+    'standing',
+    'standing/a/b',
+    'community/',
+    'community/x',
   ]) {
     it(`refuses ${JSON.stringify(text)}`, () => assert.equal(parseTopic(text), undefined));
   }

@@ -16,6 +16,8 @@ interface Answer {
 interface Community {
   readonly answers: Map<string, Answer>;
   readonly requests: string[];
+  /** The header of each of them. */
+  readonly authorizations: (string | null)[];
   readonly held: Map<string, PromiseWithResolvers<void>>;
   readonly streams: Set<ServerResponse>;
   streamOpened: PromiseWithResolvers<void>;
@@ -36,6 +38,7 @@ const commands: Readonly<Record<string, Command>> = {
     held.delete(String(path));
   },
   requests: ({ requests }) => requests,
+  authorizations: ({ authorizations }) => authorizations,
   hello: (community, fields) => void (community.hello = fields),
   send: async (community, { text }) => {
     await community.streamOpened.promise;
@@ -57,6 +60,7 @@ export const bridgeMiddleware: Middleware = async (context, next) => {
   const [, id = '', path = '', search = ''] = request;
   const community = communityOf(id);
   community.requests.push(path + search);
+  community.authorizations.push(context.headers.authorization ?? null);
   await community.held.get(path)?.promise;
   const answer = community.answers.get(path + search) ?? community.answers.get(path);
   if (!answer && path === 'events') {
@@ -77,6 +81,7 @@ function communityOf(id: string): Community {
   const created: Community = {
     answers: new Map(),
     requests: [],
+    authorizations: [],
     held: new Map(),
     streams: new Set(),
     streamOpened: Promise.withResolvers(),

@@ -33,6 +33,11 @@ export class ScriptedBridge {
     return (await this.#command('requests', {})) as readonly string[];
   }
 
+  /** As whom each of them came, by its header. */
+  async authorizations(): Promise<readonly (string | null)[]> {
+    return (await this.#command('authorizations', {})) as readonly (string | null)[];
+  }
+
   /** Fields of the `hello` that later streams begin with. */
   async hello(fields: Record<string, unknown>): Promise<void> {
     await this.#command('hello', fields);

@@ -25,6 +25,6 @@ export async function mountReadyBoard(bridge: ScriptedBridge): Promise<Returning
 export function rowsOf(element: Element): string[] {
   const names = parts(element, 'name');
   const scores = parts(element, 'score');
-  const text = (cell: HTMLElement | undefined) => cell?.textContent.trim();
+  const text = (cell: HTMLElement | undefined) => (cell?.querySelector('.whole') ?? cell)?.textContent.trim();
   return parts(element, 'rank').map((rank, index) => `${text(rank)} ${text(names[index])} ${text(scores[index])}`);
 }

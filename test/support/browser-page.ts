@@ -1,4 +1,4 @@
-/** The one element of a shadow root with this part. */
+/** The first element of a shadow root with this part. */
 export function part(host: Element, name: string): HTMLElement {
   const [found] = parts(host, name);
   if (!found) throw new Error(`<${host.localName}> shows no part "${name}"`);
@@ -6,7 +6,7 @@ export function part(host: Element, name: string): HTMLElement {
 }
 
 export function parts(host: Element, name: string): HTMLElement[] {
-  return [...(host.shadowRoot?.querySelectorAll<HTMLElement>(`[part="${name}"]`) ?? [])];
+  return [...(host.shadowRoot?.querySelectorAll<HTMLElement>(`[part~="${name}"]`) ?? [])];
 }
 
 export function hasState(element: Element, name: string): boolean {

@@ -1,12 +1,7 @@
 import { boardTopic, channelTopic } from '../../src/schemas/topic.ts';
 import type { Leaderboard, LeaderboardEntry } from '../../src/schemas/leaderboard.ts';
-import type {
-  BoardChanged,
-  MessageDeleted,
-  MessageEdited,
-  MessagePosted,
-  MessageReacted,
-} from '../../src/schemas/live-event.ts';
+import type { BoardChanged } from '../../src/schemas/board-events.ts';
+import type { MessageDeleted, MessageEdited, MessagePosted, MessageReacted } from '../../src/schemas/message-events.ts';
 import type { Message, MessagePage, Reaction } from '../../src/schemas/messages.ts';
 import type { RichText } from '../../src/schemas/rich-text.ts';
 

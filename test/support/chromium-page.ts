@@ -1,12 +1,10 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { findChromium } from '../../scripts/find-chromium.ts';
+import { requireProgram } from '../../scripts/find-program.ts';
 
 /** A real Chromium without a window, and without its own traffic. */
 export async function launchChromium(): Promise<Browser> {
-  const executablePath = findChromium();
-  if (executablePath === undefined) throw new Error('No Chromium was found: run "node scripts/ensure-chromium.ts".');
   return puppeteer.launch({
-    executablePath,
+    executablePath: requireProgram('chromium'),
     args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
 }

@@ -7,12 +7,18 @@ import type { Hello } from '../../src/schemas/index.ts';
 export class EventRequest {
   readonly topics: readonly string[];
   readonly cursor: string | null;
+  /** Path and query. */
+  readonly url: string;
+  /** Whom it comes from, as its header says. */
+  readonly authorization: string | undefined;
   /** Resolves when the client is gone, or the answer is complete. */
   readonly closed: Promise<unknown>;
   readonly #response: ServerResponse;
 
   constructor(request: IncomingMessage, response: ServerResponse) {
-    const { searchParams } = new URL(request.url ?? '', 'http://bridge.test');
+    this.url = request.url ?? '';
+    this.authorization = request.headers.authorization;
+    const { searchParams } = new URL(this.url, 'http://bridge.test');
     this.topics = (searchParams.get('topics') ?? '').split(',');
     this.cursor = searchParams.get('cursor');
     this.closed = once(response, 'close');

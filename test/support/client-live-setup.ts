@@ -1,6 +1,7 @@
 import type { TestContext } from 'node:test';
 import { BridgeClient } from '../../src/client/bridge-client.ts';
 import { LiveConnection } from '../../src/client/live-connection.ts';
+import { TokenSession, type GetToken } from '../../src/client/token-session.ts';
 import { EventServer, type EventRequest } from './client-event-server.ts';
 import { Recorder } from './client-recorder.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -13,16 +14,17 @@ export class LiveSetup {
   readonly server: EventServer;
   readonly connection: LiveConnection;
 
-  private constructor(server: EventServer) {
+  private constructor(server: EventServer, getToken: GetToken | undefined) {
     this.server = server;
-    const client = new BridgeClient({ apiUrl: server.apiUrl, communityId: 'c1' }, { clock: this.clock });
     const { clock, page } = this;
+    const session = getToken && new TokenSession(getToken, clock);
+    const client = new BridgeClient({ apiUrl: server.apiUrl, communityId: 'c1', session }, { clock });
     this.connection = new LiveConnection(client, { clock, page, random: () => 1 });
   }
 
-  static async start(test: TestContext): Promise<LiveSetup> {
+  static async start(test: TestContext, getToken?: GetToken): Promise<LiveSetup> {
     const server = await EventServer.start();
-    const setup = new LiveSetup(server);
+    const setup = new LiveSetup(server, getToken);
     test.after(async () => {
       setup.connection.close();
       await server.stop();

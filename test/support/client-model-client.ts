@@ -5,9 +5,9 @@ import { LiveSnapshot } from '../../src/client/live-snapshot.ts';
 import {
   formatCursor,
   parseCursor,
-  type DataEvent,
   type Leaderboard,
   type MessagePage,
+  type TopicEvent,
 } from '../../src/schemas/index.ts';
 import type { ModelBridge } from './client-model-bridge.ts';
 import type { Delivery, ModelStream } from './client-model-stream.ts';
@@ -17,7 +17,7 @@ type State = Leaderboard | MessagesState;
 /** Where a client asks a new stream to begin: at the last watermark, or, naively, after the last event it saw. */
 export type ResumeRule = 'watermark' | 'last-seen';
 
-export function foldAny(state: State, event: DataEvent): State | 'needs-snapshot' {
+export function foldAny(state: State, event: TopicEvent): State | 'needs-snapshot' {
   return 'entries' in state ? foldLeaderboard(state, event) : foldMessages(state, event);
 }
 

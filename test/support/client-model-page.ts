@@ -3,6 +3,8 @@ import { WidgetError } from '../../src/client/errors.ts';
 import type { MessagesState } from '../../src/client/fold-messages.ts';
 import { LiveConnection } from '../../src/client/live-connection.ts';
 import { LiveSnapshot } from '../../src/client/live-snapshot.ts';
+import { leaderboardAt } from '../../src/client/read-leaderboard.ts';
+import { messagesAt } from '../../src/client/read-messages.ts';
 import { parseTopic, type Leaderboard } from '../../src/schemas/index.ts';
 import { foldAny } from './client-model-client.ts';
 import type { ModelTransport } from './client-model-transport.ts';
@@ -56,8 +58,8 @@ export class PageWidget {
     const { client } = this.#page;
     const since = this.live.needsSnapshotSince ?? this.live.state?.cursor;
     const topic = parseTopic(this.topic)!;
-    if (topic.kind === 'board') return client.leaderboard({ board: topic.board, since, signal });
-    if (topic.kind === 'channel') return client.messages({ channel: topic.channel, since, signal });
+    if (topic.kind === 'board') return client.read(leaderboardAt({ board: topic.board }), { since, signal });
+    if (topic.kind === 'channel') return client.read(messagesAt({ channel: topic.channel }), { since, signal });
     throw new Error(`The model knows no ${this.topic}`);
   }
 

@@ -1,3 +1,4 @@
+import { importClaim } from '../../src/bridge/domain/fact-claim.ts';
 import type {
   Fact,
   MessageDeletedFact,
@@ -5,6 +6,7 @@ import type {
   MessagePostedFact,
   MessageReactedFact,
   Referrer,
+  ScoreImportedFact,
 } from '../../src/schemas/fact.ts';
 import { NOON } from './community.ts';
 
@@ -111,4 +113,15 @@ export function purchased(id: string, order: string, at = NOON): Extract<Fact, {
     person: personNamed(id),
     order: { externalId: order },
   };
+}
+
+/** Points someone brought along to the board `top`. */
+export function imported(
+  id: string,
+  score: number,
+  { at = NOON, board = 'top' }: { at?: number; board?: string } = {},
+): ScoreImportedFact {
+  const { externalId, name } = personNamed(id);
+  const told = { board, at, source: 'returning', person: { externalId, name } } as const;
+  return { kind: 'score.imported', ...told, score, delivery: importClaim(told) };
 }

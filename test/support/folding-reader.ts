@@ -45,7 +45,11 @@ export class FoldingReader {
     this.#socket = socket;
     const cursor = parseCursor(this.#resumeFrom ?? '');
     socket.on('event', () => this.#take(socket));
-    void this.#hub.open(socket, { granted: readerTopics, refused: [], cursor }, Infinity);
+    void this.#hub.open(
+      socket,
+      { granted: readerTopics, refused: [], boards: new Set(), me: undefined, cursor },
+      Infinity,
+    );
   }
 
   disconnect(): void {
@@ -62,12 +66,12 @@ export class FoldingReader {
   }
 
   #apply(event: StreamEvent): void {
-    const isGap = event.name === 'gap' || (event.name === 'hello' && event.resumed === 'gap');
+    const isGap = event.kind === 'gap' || (event.kind === 'hello' && event.resumed === 'gap');
     if (isGap) {
       this.board.applyGap(event.cursor);
       this.feed.applyGap(event.cursor);
-    } else if ('topic' in event) {
-      (event.topic === 'channel/general' ? this.feed : this.board).applyEvent(event);
+    } else if (event.kind === 'topic') {
+      (event.event.topic === 'channel/general' ? this.feed : this.board).applyEvent(event.event);
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { channel } from '../webhooks.ts';
+import { framePages } from '../frame-page.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { PlatformRecords, RestBadge, RestUser } from './records.ts';
 import { slackChannel, slackUser } from './slack-people.ts';
@@ -23,9 +24,13 @@ export interface RestAppOptions {
 
 type Env = { Bindings: HttpBindings };
 
-/** Returning.AI's REST API and what we use of Slack's, in the documented shapes: each under its path, on one port. */
+/**
+ * Returning.AI's REST API and what we use of Slack's, in the documented shapes, and its hosted widgets: each under its
+ * path, on one port.
+ */
 export function createRestApp({ records, faults, paging, onRequest }: RestAppOptions): Hono<Env> {
   return new Hono<Env>()
+    .route('/', framePages())
     .use(async (c, next) => {
       onRequest({ method: c.req.method, path: c.req.path });
       const fault = faults.take();

@@ -1,6 +1,13 @@
 import type { CommunityConfig } from '../../schemas/config.ts';
-import type { Hello } from '../../schemas/live-event.ts';
-import { boardTopic, channelTopic, memberTopic, parseTopic } from '../../schemas/topic.ts';
+import type { Hello } from '../../schemas/control-events.ts';
+import {
+  boardTopic,
+  channelTopic,
+  communityTopic,
+  memberTopic,
+  parseTopic,
+  standingTopic,
+} from '../../schemas/topic.ts';
 import { accessRuleOf, type AccessRule } from './access-rule.ts';
 import { refusalOf, type AccessRefusal, type Caller } from './caller.ts';
 
@@ -10,10 +17,14 @@ export interface Grant {
   readonly refused: Hello['refused'];
   /** Under which each of the granted stands. */
   readonly rules: readonly AccessRule[];
+  /** The boards of which the caller may be told how they stand on them. */
+  readonly boards: ReadonlySet<string>;
+  /** Whom `me` stands for; undefined without a token. */
+  readonly me: string | undefined;
 }
 
 /** As the same names mean in a problem answer. */
-type RefusalCode = 'unknown-board' | 'unknown-channel' | 'malformed-request' | AccessRefusal;
+type RefusalCode = 'unknown-board' | 'unknown-channel' | 'unknown-member' | 'malformed-request' | AccessRefusal;
 
 type Verdict = { readonly topic: string; readonly rule: AccessRule } | { readonly code: RefusalCode };
 
@@ -29,7 +40,14 @@ export function authoriseTopics(caller: Caller, community: CommunityConfig, topi
     if ('topic' in verdict) granted.set(verdict.topic, verdict.rule);
     else refused.push({ topic, code: verdict.code });
   }
-  return { granted: [...granted.keys()], refused, rules: [...granted.values()] };
+  const boards = community.boards.filter((board) => refusalOf(caller, accessRuleOf(board, community)) === undefined);
+  return {
+    granted: [...granted.keys()],
+    refused,
+    rules: [...granted.values()],
+    boards: new Set(boards.map(({ slug }) => slug)),
+    me: caller.kind === 'token' ? caller.member : undefined,
+  };
 }
 
 function judge(text: string, caller: Caller, community: CommunityConfig): Verdict {
@@ -44,6 +62,10 @@ function judge(text: string, caller: Caller, community: CommunityConfig): Verdic
     }
     case 'member':
       return judgeMember(topic.member, caller, community);
+    case 'standing':
+      return judgeStanding(topic.member, caller);
+    case 'community':
+      return judgeAccess(communityTopic, {}, caller, community);
     case undefined:
       return { code: 'malformed-request' };
     default:
@@ -67,6 +89,17 @@ function judgeMember(member: string, caller: Caller, community: CommunityConfig)
   if (member !== 'me') return judgeAccess(memberTopic(member), community.shelf, caller, community);
   if (caller.kind !== 'token') return { code: 'token-required' };
   return judgeAccess(memberTopic(caller.member), community.shelf, caller, community);
+}
+
+/**
+ * How a member stands is for that member, whatever the shelf says; nobody learns by asking who else there is. What is
+ * told of it is of boards the caller may see, so that no other rule is needed.
+ */
+function judgeStanding(asked: string, caller: Caller): Verdict {
+  if (caller.kind !== 'token') return { code: 'token-required' };
+  const { member } = caller;
+  if (asked !== 'me' && asked !== member) return { code: 'unknown-member' };
+  return { topic: standingTopic(member), rule: { visibility: 'members', origins: [] } };
 }
 
 function judgeAccess(

@@ -1,7 +1,9 @@
 import type { AccessKeys } from '../access/keys.ts';
 import type { Communities } from '../communities.ts';
+import type { CommunityUpstream } from '../community-upstream.ts';
 import type { DeadLetters } from '../dead-letters.ts';
 import type { DeliveryWatch } from '../delivery-watch.ts';
+import type { PersonLinks } from '../person-links.ts';
 import type { SqliteStore } from '../store/sqlite.ts';
 
 /** What commands work on: the same, whether the running bridge or the command line itself has the data folder. */
@@ -12,6 +14,10 @@ export interface CommandContext {
   readonly deadLetters: DeadLetters;
   /** Undefined where no bridge runs. */
   readonly deliveries: DeliveryWatch | undefined;
+  /** A community's way to the platforms' own APIs. Undefined where no bridge runs: two would ask for twice as much. */
+  readonly upstreamOf: ((communityId: string) => CommunityUpstream | undefined) | undefined;
+  /** Who is one person in a community. Undefined where no bridge runs: its next start sees to it. */
+  readonly linksOf: ((communityId: string) => PersonLinks | undefined) | undefined;
 }
 
 /** One use of a command. */

@@ -2,6 +2,7 @@ import { runBackupCommand } from './backup.ts';
 import type { Command } from './command.ts';
 import { runDeadLettersCommand } from './dead-letters.ts';
 import { runEraseCommand } from './erase.ts';
+import { runImportCommand } from './import.ts';
 import { runKeysCommand } from './keys.ts';
 import { runLinkCommand } from './link.ts';
 import { runRecountCommand } from './recount.ts';
@@ -9,14 +10,11 @@ import { runWatchCommand } from './watch.ts';
 
 /** The commands that work on a data folder, by name. Each runs in the bridge that has it, or where none does by itself. */
 export const commands: Readonly<Record<string, Command>> = {
-  keys: async ({ args, print }, { keys, communities }) => {
-    const { ok, lines } = await runKeysCommand(args, { keys, communityIds: [...communities].map(({ id }) => id) });
-    lines.forEach(print);
-    return ok;
-  },
+  keys: runKeysCommand,
   'dead-letters': runDeadLettersCommand,
   backup: runBackupCommand,
   erase: runEraseCommand,
+  import: runImportCommand,
   link: runLinkCommand,
   recount: runRecountCommand,
   watch: runWatchCommand,

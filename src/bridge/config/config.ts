@@ -3,9 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { bridgeConfig, type BridgeConfigFile, type CommunityConfig } from '../../schemas/config.ts';
 import type { LimitsConfig, RetentionConfig, ServerConfig } from '../../schemas/operation-config.ts';
 import { decode, DecodeError, describeMistake, type Mistake } from '../../schemas/decode.ts';
-import { crossMistakes } from './config-mistakes.ts';
-import { resolveSecrets, type Environment } from './config-secrets.ts';
-import { resolveUpstreamKeys } from './config-upstream.ts';
+import { crossMistakes } from './cross-mistakes.ts';
+import { fileProblem } from './file-problem.ts';
+import { resolveSecrets, type Environment } from './secrets.ts';
+import { resolveUpstreamKeys } from './upstream-keys.ts';
 import { describeJsonError } from '../ingest/parse-json.ts';
 import type { UpstreamKeys } from '../upstream/upstream.ts';
 
@@ -17,6 +18,8 @@ export interface BridgeConfig {
   /** The keys of encrypted hooks, by community. */
   readonly encryptionKeys: readonly { readonly secret: string; readonly communityId: string }[];
   readonly slackSigningSecrets: readonly string[];
+  /** Of communities that link people by their e-mail addresses. */
+  readonly emailSecrets: readonly { readonly secret: string; readonly communityId: string }[];
   /** Sign the embed tokens, the first of them; none: there are no embed tokens. */
   readonly tokenSecrets: readonly string[];
   /** The keys of the platforms' own APIs, by community. */
@@ -55,6 +58,7 @@ export async function loadConfig(path: string, environment: Environment): Promis
     hookSecrets,
     encryptionKeys,
     slackSigningSecrets,
+    emailSecrets,
     tokenSecrets,
     metricsKey,
     mistakes: secretMistakes,
@@ -68,6 +72,7 @@ export async function loadConfig(path: string, environment: Environment): Promis
     hookSecrets,
     encryptionKeys,
     slackSigningSecrets,
+    emailSecrets,
     tokenSecrets,
     upstreamKeys,
     logEntries,
@@ -92,8 +97,10 @@ async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigError(path, [{ path: '', message: `is not readable: ${reason}` }]);
+    const problem = fileProblem(error);
+    const message =
+      problem === 'absent' ? 'there is no such file: make it, or name another by CONFIG' : `can't be read: ${problem}`;
+    throw new ConfigError(path, [{ path: '', message }]);
   }
 }
 

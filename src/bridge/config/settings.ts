@@ -2,7 +2,7 @@ import './zod-messages.ts';
 import * as z from 'zod/mini';
 import { decode } from '../../schemas/decode.ts';
 import { wholeNumberText } from '../../schemas/primitives.ts';
-import type { Environment } from './config-secrets.ts';
+import type { Environment } from './secrets.ts';
 import type { FileFolders } from '../routes/files.ts';
 
 /** What the environment says of this process. */

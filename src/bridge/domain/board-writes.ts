@@ -1,6 +1,7 @@
 import type { CommunityConfig } from '../../schemas/config.ts';
 import type { Query, RankedMember, Slice, Standing, StandingRef, View } from '../store/store.ts';
 import type { BoardChange, RowChange } from './log-entry.ts';
+import { mostExcluded, namingRuleOf } from './naming.ts';
 import { periodAt } from './periods.ts';
 import { boardTimeZone, type Gain } from './scoring.ts';
 
@@ -12,22 +13,21 @@ export interface BoardWrites {
   readonly changes: readonly BoardChange[];
 }
 
-/** What must be known to write gains. */
-export function boardQuery(gains: readonly Gain[], community: CommunityConfig): Query {
+/** What must be known to write gains. @param view holds `botsQuery` */
+export function boardQuery(gains: readonly Gain[], community: CommunityConfig, view: View): Query {
   return {
     standings: gains,
     totals: gains.map(({ ranking }) => ranking),
-    slices: gains.filter(isLoss).map((gain) => topSlice(gain, community, 1).slice),
+    slices: gains.filter(isLoss).map((gain) => topSlice(gain, community, lossesIn(gain.ranking, gains), view).slice),
   };
 }
 
 export function boardWrites(gains: readonly Gain[], view: View, community: CommunityConfig, now: number): BoardWrites {
   const standings = gains.map((gain) => standingAfter(gain, view));
-  const changes = new Map<string, BoardChange>();
-  for (const gain of gains.filter((each) => isRunning(each, community, now))) {
-    if (!changes.has(gain.ranking)) changes.set(gain.ranking, changeOf(gain, gains, standings, view, community));
-  }
-  return { standings, changes: [...changes.values()] };
+  const changes = [...new Map(gains.map((gain) => [gain.ranking, gain])).values()]
+    .filter((gain) => isRunning(gain, community, now))
+    .map((gain) => changeOf(gain, gains, standings, view, community));
+  return { standings, changes };
 }
 
 function standingAfter({ ranking, member, score, reachedAt }: Gain, view: View): StandingWrite {
@@ -36,17 +36,17 @@ function standingAfter({ ranking, member, score, reachedAt }: Gain, view: View):
 }
 
 function changeOf(
-  { ranking, board, period, periodKey }: Gain,
+  gain: Gain,
   gains: readonly Gain[],
   standings: readonly StandingWrite[],
   view: View,
   community: CommunityConfig,
 ): BoardChange {
+  const { ranking, board, period, periodKey } = gain;
   const changed = standings.filter((standing) => standing.ranking === ranking);
   const added = changed.filter(({ member }) => view.standing(ranking, member) === undefined).length;
-  const loss = gains.find((gain) => gain.ranking === ranking && isLoss(gain));
-  // One fact takes points from one member.
-  const entering = loss === undefined ? [] : enteringRows(topSlice(loss, community, 1), changed, view);
+  const losses = lossesIn(ranking, gains);
+  const entering = losses === 0 ? [] : enteringRows(topSlice(gain, community, losses, view), changed, view);
   return {
     type: 'board.changed',
     board,
@@ -67,23 +67,35 @@ export function enteringRows(top: TopSlice, changed: readonly RankedMember[], vi
   const known = new Set([...before.slice(0, top.size), ...changed].map(({ member }) => member));
   const told = new Set(changed.map(({ member }) => member));
   const after = [...before.filter(({ member }) => !told.has(member)), ...changed].sort(compareRanked);
-  return after.slice(0, top.size).filter(({ member }) => !known.has(member));
+  return after.slice(0, top.size + top.hidden).filter(({ member }) => !known.has(member));
 }
 
 /** The rows of a board's snapshot, and as many below as may come into it. */
 export interface TopSlice {
   readonly size: number;
+  /** How many rows the snapshot may pass over. */
+  readonly hidden: number;
   readonly slice: Slice;
 }
 
-/** @param falling how many of its rows may fall at the most */
+/**
+ * @param falling how many of its rows may fall at the most
+ * @param view holds `botsQuery`
+ */
 export function topSlice(
-  { ranking, board }: Pick<Gain, 'ranking' | 'board'>,
+  { ranking, board: slug }: Pick<Gain, 'ranking' | 'board'>,
   community: CommunityConfig,
   falling: number,
+  view: View,
 ): TopSlice {
-  const size = community.boards.find(({ slug }) => slug === board)?.size ?? 0;
-  return { size, slice: { ranking, limit: size + falling } };
+  const board = community.boards.find((candidate) => candidate.slug === slug);
+  const size = board?.size ?? 0;
+  const hidden = board === undefined ? 0 : mostExcluded(namingRuleOf(board, community), view);
+  return { size, hidden, slice: { ranking, limit: size + hidden + falling } };
+}
+
+function lossesIn(ranking: string, gains: readonly Gain[]): number {
+  return gains.filter((gain) => gain.ranking === ranking && isLoss(gain)).length;
 }
 
 function isLoss({ score }: Gain): boolean {

@@ -7,6 +7,8 @@ import { storedRichText } from './rich-text.ts';
 export const collections = {
   /** key: member id */
   members: 'members',
+  /** key: `all`; see `bots.ts` */
+  bots: 'bots',
   /** key: see `identityKey` */
   identities: 'identities',
   /** key: message id */
@@ -23,6 +25,8 @@ export const collections = {
   settlements: 'settlements',
   /** key: member id; erasures under way, see `erasure/begin-erasure.ts` */
   erasures: 'erasures',
+  /** key: `last`; when somebody was last erased, see `import/last-erasure.ts` */
+  erasureTimes: 'erasure_times',
   /** key: id of the member that goes; merges under way, see `linking/begin-merge.ts` */
   merges: 'merges',
   /** key: delivery claim; what passed the door but could not be read */

@@ -1,4 +1,4 @@
-import type { Fact } from '../../schemas/fact.ts';
+import type { Fact, ScoreImportedFact } from '../../schemas/fact.ts';
 import { messageId } from './identity.ts';
 
 /** The fact's own claim: the same for the same fact, whichever delivery tells it. */
@@ -18,9 +18,24 @@ export function factClaim(fact: Fact, person: string): string {
       return `delete:${idOf(fact)}`;
     case 'message.reacted':
       return `react:${idOf(fact)}:${person}:${fact.emoji}:${fact.at}:${fact.isSet}`;
+    case 'score.imported':
+      return importClaim(fact);
     default:
       return fact satisfies never;
   }
+}
+
+/**
+ * Names the person as the platform does, and not the member: two who turn out to be one person have brought along what both
+ * had.
+ */
+export function importClaim({
+  board,
+  at,
+  source,
+  person,
+}: Pick<ScoreImportedFact, 'board' | 'at' | 'source' | 'person'>): string {
+  return `import:${board}:${at}:${source}:${person.externalId}`;
 }
 
 function idOf({ source, message }: Extract<Fact, { message: object }>): string {

@@ -7,7 +7,7 @@ export type DeedFact = Extract<
 >;
 
 /** What happened to a message after it was posted, or is told before that. */
-export type MessageChangeFact = Exclude<Fact, DeedFact>;
+export type MessageChangeFact = Extract<Fact, { kind: 'message.edited' | 'message.deleted' | 'message.reacted' }>;
 
 export function isDeed(fact: Fact): fact is DeedFact {
   switch (fact.kind) {
@@ -19,6 +19,7 @@ export function isDeed(fact: Fact): fact is DeedFact {
     case 'message.edited':
     case 'message.deleted':
     case 'message.reacted':
+    case 'score.imported':
       return false;
     default:
       return fact satisfies never;

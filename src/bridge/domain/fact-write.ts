@@ -8,8 +8,13 @@ import type { DocumentWrite } from './person-writes.ts';
 
 /** Facts are kept, so that boards can be counted again. Of messages nobody is shown, the text is not. */
 export function factWrite(fact: Fact, person: string, community: CommunityConfig): DocumentWrite {
-  const key = `${String(fact.at).padStart(16, '0')} ${factClaim(fact, person)}`;
-  return { collection: collections.facts, key, value: factJson(withoutHiddenText(fact, community)) };
+  const value = factJson(withoutHiddenText(fact, community));
+  return { collection: collections.facts, key: factKey(fact, person), value };
+}
+
+/** The key of a fact's document: its time and its claim. */
+export function factKey(fact: Fact, person: string): string {
+  return `${String(fact.at).padStart(16, '0')} ${factClaim(fact, person)}`;
 }
 
 function withoutHiddenText(fact: Fact, community: CommunityConfig): Fact {

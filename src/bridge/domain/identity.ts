@@ -13,6 +13,11 @@ export function usernameKey(source: Source, username: string): string {
   return `${source}:username:${username.toLowerCase()}`;
 }
 
+/** The key of an e-mail address, of which only its HMAC is known; see `ingest/email-hash.ts`. */
+export function emailKey(emailHash: string): string {
+  return `email-hmac:id:${emailHash}`;
+}
+
 /** The identities under which a person may be known, the surest first. */
 export function identityKeys(source: Source, person: Person): string[] {
   const keys = [identityKey(source, person.externalId)];

@@ -43,7 +43,21 @@ const badgesChange = z.object({
   badges: z.array(badgeStanding),
 });
 
-export const change = z.discriminatedUnion('type', [boardChange, boardReset, messageChange, badgesChange]);
+/** Told on the community's own topic. */
+const memberChange = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('member.joined'), member: identifier }),
+  z.object({ type: z.literal('member.merged'), from: identifier, into: identifier }),
+  /** The id alone: it says nothing of who it was. */
+  z.object({ type: z.literal('member.erased'), id: identifier }),
+]);
+
+export const change = z.discriminatedUnion('type', [
+  boardChange,
+  boardReset,
+  messageChange,
+  badgesChange,
+  memberChange,
+]);
 
 export const logEntry = z.object({ at: z.int(), changes: z.array(change) });
 
@@ -53,5 +67,6 @@ export type BoardReset = z.infer<typeof boardReset>;
 export type MessageChange = z.infer<typeof messageChange>;
 export type BadgeStandingChange = z.infer<typeof badgeStanding>;
 export type BadgesChange = z.infer<typeof badgesChange>;
+export type MemberChange = z.infer<typeof memberChange>;
 export type Change = z.infer<typeof change>;
 export type LogEntryBody = z.infer<typeof logEntry>;

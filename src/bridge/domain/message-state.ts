@@ -49,11 +49,14 @@ export function withReaction(
 /** The longest name shown of an emoji that has no character of its own. */
 const MAX_EMOJI_LENGTH = 64;
 
-/** How many set each emoji, in the order of who set it first. Names for the same character count together. */
-export function reactionCounts({ reactions }: MessageDocument): Reaction[] {
+/**
+ * How many set each emoji, in the order of who set it first. Names for the same character count together.
+ * @param excluded whose reactions do not count
+ */
+export function reactionCounts({ reactions }: MessageDocument, excluded: ReadonlySet<string>): Reaction[] {
   const counts = new Map<string, number>();
   const inOrder = reactions
-    .filter(({ isSet }) => isSet)
+    .filter(({ isSet, member }) => isSet && !excluded.has(member))
     .toSorted((a, b) => a.at - b.at || (a.emoji < b.emoji ? -1 : 1));
   for (const { emoji } of inOrder) {
     const text = emojiText(emoji).slice(0, MAX_EMOJI_LENGTH);

@@ -3,6 +3,7 @@ import type { CommunityConfig } from '../../schemas/config.ts';
 import { sources } from '../../schemas/fact.ts';
 import type { Member } from '../../schemas/member.ts';
 import type { Query, View } from '../store/store.ts';
+import { botsQuery, readBots } from './bots.ts';
 import { identityKey, identityRef, resolveIdentity } from './identity.ts';
 
 /** What a board, a channel or a shelf says of how its members are shown. */
@@ -35,14 +36,23 @@ export interface Presentation {
 /** Everybody, as they call themselves. */
 export const fullPresentation: Presentation = { names: 'full', excluded: new Set() };
 
-/** What must be known to tell who is excluded: which members the platforms' ids belong to. */
+/** What must be known to tell who is excluded: which members the platforms' ids belong to, and who is a bot. */
 export function exclusionQuery(excluded: ExcludedMembers): Query {
-  return { documents: exclusionKeys(excluded).map(identityRef) };
+  return { documents: [...exclusionKeys(excluded).map(identityRef), ...(botsQuery.documents ?? [])] };
 }
 
-/** The members meant by the platforms' ids, from a view that holds `exclusionQuery`. Nobody is met by an unknown id. */
+/**
+ * The members meant by the platforms' ids, and bots, from a view that holds `exclusionQuery`. Nobody is met by an unknown
+ * id.
+ */
 export function excludedMembers(excluded: ExcludedMembers, view: View): ReadonlySet<string> {
-  return new Set(exclusionKeys(excluded).flatMap((key) => resolveIdentity(view, key) ?? []));
+  const meant = exclusionKeys(excluded).flatMap((key) => resolveIdentity(view, key) ?? []);
+  return new Set([...meant, ...readBots(view)]);
+}
+
+/** So many members are excluded at the most, from a view that holds `botsQuery`. */
+export function mostExcluded({ excluded }: NamingRule, view: View): number {
+  return exclusionKeys(excluded).length + readBots(view).length;
 }
 
 /** The rule as it comes out, from a view that holds its `exclusionQuery`. */

@@ -35,7 +35,7 @@ export function presentMessage(message: MessageDocument, presentation: Presentat
       const mentioned = resolveIdentity(view, identityKey(source, externalId));
       return mentioned && presentMember(mentioned, presentation, view)?.name;
     }),
-    reactions: reactionCounts(message),
+    reactions: reactionCounts(message, presentation.excluded),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CommunityConfig } from '../../schemas/config.ts';
 import type { DocumentRef, Query, View } from '../store/store.ts';
 import { boardQuery } from './board-writes.ts';
+import { botsQuery } from './bots.ts';
 import { collections, readDocument, waitingReferralsDocument, type MessageDocument } from './documents.ts';
 import type { FactContext } from './fact-context.ts';
 import { factClaim } from './fact-claim.ts';
@@ -16,7 +17,7 @@ export function peopleQuery(fact: DeedFact): Query {
   const keys = [...identityKeys(fact.source, fact.person), referrerKey(fact)].filter((key) => key !== undefined);
   return {
     claims: [fact.delivery],
-    documents: [...keys.map(identityRef), ...waitingRefs(fact), ...messageRefs(fact)],
+    documents: [...keys.map(identityRef), ...waitingRefs(fact), ...messageRefs(fact), ...(botsQuery.documents ?? [])],
   };
 }
 
@@ -26,6 +27,7 @@ export function standingsQuery(fact: DeedFact, view: View, { community, fresh }:
   const { standings, totals, slices } = boardQuery(
     gainsOf(creditsOf(fact, view, people, community), community),
     community,
+    view,
   );
   return {
     claims: [factClaim(fact, people.person)],

@@ -42,7 +42,8 @@ function writesOf(fact: DeedFact, view: View, people: People, { community, now }
   const boards = boardWrites(gainsOf(credits, community), view, community, now);
   const badges = badgeWrites(credits, view, community, now);
   const message = fact.kind === 'message.posted' ? postWrites(fact, view, people.person, community) : noMessage;
-  const entry: LogEntryBody = { at: fact.at, changes: [...boards.changes, ...message.changes, ...badges.changes] };
+  const changes = [...boards.changes, ...message.changes, ...badges.changes, ...joins(fact, people)];
+  const entry: LogEntryBody = { at: fact.at, changes };
   return {
     documents: [
       ...personWrites(fact, people.person, view),
@@ -54,6 +55,10 @@ function writesOf(fact: DeedFact, view: View, people: People, { community, now }
     standings: [...boards.standings, ...message.standings],
     entry,
   };
+}
+
+function joins({ kind }: DeedFact, { person }: People): Change[] {
+  return kind === 'member.joined' ? [{ type: kind, member: person }] : [];
 }
 
 function creditsIn(fact: DeedFact, view: View, { community, fresh }: FactContext): Credit[] {

@@ -1,6 +1,7 @@
 import type { CommunityConfig } from '../../schemas/config.ts';
 import type { Decision, Query, StandingRef, View, Work, Writes } from '../store/store.ts';
 import { boardQuery, boardWrites } from './board-writes.ts';
+import { botsQuery } from './bots.ts';
 import { channelFor, messageRanking } from './channels.ts';
 import { collections, type MessageDocument } from './documents.ts';
 import type { FactContext, FactOutcome } from './fact-context.ts';
@@ -19,7 +20,7 @@ import { gainsOf, type Gain } from './scoring.ts';
 /** Keeps what happened to a message, also when it is told before the message itself. */
 export function recordMessageChange(fact: MessageChangeFact, context: FactContext): Work<FactOutcome> {
   return {
-    reads: [() => messageQuery(fact), (view) => changeQuery(fact, view, context)],
+    reads: [() => messageQuery(fact), () => botsQuery, (view) => changeQuery(fact, view, context)],
     decide: (view) => decide(fact, view, context),
   };
 }
@@ -37,7 +38,7 @@ function changeQuery(fact: MessageChangeFact, view: View, context: FactContext):
   return {
     claims: [factClaim(fact, person)],
     documents: fact.kind === 'message.reacted' ? [memberRef(person)] : [],
-    ...boardQuery(lossesOf(fact, view, context.community), context.community),
+    ...boardQuery(lossesOf(fact, view, context.community), context.community, view),
   };
 }
 

@@ -1,8 +1,10 @@
 import type { CommunityConfig } from '../../schemas/config.ts';
 import type { Source } from '../../schemas/fact.ts';
-import type { Reads, View, Work } from '../store/store.ts';
+import type { Reads, Slice, View, Work } from '../store/store.ts';
 import { rankingOf, runningSpans, type BoardSpan } from './board-span.ts';
-import { collections } from './documents.ts';
+import { hidingMessages, openMessages } from './bot-messages.ts';
+import { botsQuery, botsWrite, readBots } from './bots.ts';
+import { entering, leavingSlice } from './erasure/erase-standings.ts';
 import { identityKey, identityRef, resolveIdentity } from './identity.ts';
 import type { BoardChange, LogEntryBody } from './log-entry.ts';
 import { profileAfter, readMember } from './people.ts';
@@ -14,16 +16,17 @@ export interface Profile {
   readonly externalId: string;
   readonly name: string | undefined;
   readonly avatar: string | undefined;
+  readonly isBot: boolean;
   /** When it was learnt, epoch ms. */
   readonly at: number;
 }
 
-/** Keeps a profile with its member, and tells the boards the member stands on. The outcome says whether anything changed. */
+/** Keeps a profile with its member, and tells the boards the member stands on, and of a bot the feeds too. The outcome says whether anything changed. */
 export function recordProfile(profile: Profile, community: CommunityConfig, now: number): Work<boolean> {
   const key = identityKey(profile.source, profile.externalId);
   const spans = runningSpans(community, now);
   return {
-    reads: profileReads(key, spans),
+    reads: profileReads(profile, spans, community),
     decide: (view) => {
       const id = resolveIdentity(view, key);
       const known = id === undefined ? undefined : readMember(view, id);
@@ -31,25 +34,42 @@ export function recordProfile(profile: Profile, community: CommunityConfig, now:
       const { externalId, name, avatar, at } = profile;
       const told = { externalId, ...(name !== undefined && { name }), ...(avatar !== undefined && { avatar }) };
       const value = profileAfter(known, id, told, at);
-      if (value.name === known.name && value.avatar === known.avatar) return { outcome: false };
-      const entry: LogEntryBody = { at: now, changes: spans.flatMap((span) => standingAgain(span, id, view)) };
-      const documents = [{ collection: collections.members, key: id, value }];
+      const bots = readBots(view);
+      const isFoundOut = profile.isBot && !bots.includes(id);
+      if (!isFoundOut && value.name === known.name && value.avatar === known.avatar) return { outcome: false };
+      const changes = isFoundOut
+        ? [...spans.flatMap((span) => hiding(span, id, community, view)), ...hidingMessages(id, community, view)]
+        : spans.flatMap((span) => standingAgain(span, id, view));
+      const entry: LogEntryBody = { at: now, changes };
+      const documents = [{ ...memberRef(id), value }, ...(isFoundOut ? [botsWrite([...bots, id])] : [])];
       return { outcome: true, writes: { claims: [], documents, standings: [], entry } };
     },
   };
 }
 
-function profileReads(key: string, spans: readonly BoardSpan[]): Reads {
+function profileReads(
+  { source, externalId, isBot }: Profile,
+  spans: readonly BoardSpan[],
+  community: CommunityConfig,
+): Reads {
+  const key = identityKey(source, externalId);
   return [
     () => ({ documents: [identityRef(key)] }),
+    () => botsQuery,
     (view) => {
       const member = resolveIdentity(view, key);
       if (member === undefined) return {};
       const rankings = spans.map(rankingOf);
+      const isFoundOut = isBot && !readBots(view).includes(member);
+      const leaving = (): Slice[] => [
+        ...spans.map((span) => leavingSlice(span, community, view)),
+        ...openMessages(community),
+      ];
       return {
         documents: [memberRef(member)],
         standings: rankings.map((ranking) => ({ ranking, member })),
         totals: rankings,
+        slices: isFoundOut ? leaving() : [],
       };
     },
   ];
@@ -57,18 +77,25 @@ function profileReads(key: string, spans: readonly BoardSpan[]): Reads {
 
 // The row is as it was; telling it again brings the new name along.
 function standingAgain(span: BoardSpan, member: string, view: View): BoardChange[] {
-  const ranking = rankingOf(span);
-  const standing = view.standing(ranking, member);
+  const standing = view.standing(rankingOf(span), member);
   if (standing === undefined) return [];
-  return [
-    {
-      type: 'board.changed',
-      board: span.board.slug,
-      period: span.period,
-      periodKey: span.span.key,
-      rows: [{ member, score: standing.score, reachedAt: standing.tie }],
-      removed: [],
-      total: view.total(ranking),
-    },
-  ];
+  return [{ ...nothingOn(span, view), rows: [{ member, score: standing.score, reachedAt: standing.tie }] }];
+}
+
+// A bot keeps its standing, which nobody is shown.
+function hiding(span: BoardSpan, member: string, community: CommunityConfig, view: View): BoardChange[] {
+  if (view.standing(rankingOf(span), member) === undefined) return [];
+  return [{ ...nothingOn(span, view), rows: entering(span, member, community, view), removed: [member] }];
+}
+
+function nothingOn(span: BoardSpan, view: View): BoardChange {
+  return {
+    type: 'board.changed',
+    board: span.board.slug,
+    period: span.period,
+    periodKey: span.span.key,
+    rows: [],
+    removed: [],
+    total: view.total(rankingOf(span)),
+  };
 }

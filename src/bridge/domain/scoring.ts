@@ -15,6 +15,20 @@ export interface Credit {
   readonly revokedAt?: number;
 }
 
+/** Points that members bring along to one board, all of one moment (epoch ms). */
+export interface Grants {
+  readonly board: string;
+  readonly at: number;
+  readonly scores: readonly { readonly member: string; readonly score: number }[];
+}
+
+/** A board of the platform's own counts, which nothing is ever added to. */
+export type PlatformBoard = BoardConfig & { readonly metric: 'xp' | 'coins' };
+
+export function isPlatformBoard(board: BoardConfig): board is PlatformBoard {
+  return board.metric === 'xp' || board.metric === 'coins';
+}
+
 /** What a member gains on one board in one span of time. */
 export interface Gain {
   readonly board: string;
@@ -55,32 +69,46 @@ export function boardTimeZone(board: BoardConfig, community: CommunityConfig): s
 
 /** All that credits change, one gain for each ranking and member: deeds count in the period of their own date. */
 export function gainsOf(credits: readonly Credit[], community: CommunityConfig): Gain[] {
-  const gains = new Map<string, Gain>();
-  for (const gain of credits.flatMap((credit) => gainsOfCredit(credit, community))) {
+  return summed(credits.flatMap((credit) => gainsOfCredit(credit, community)));
+}
+
+/** The same for what is brought along. */
+export function gainsOfGrants({ board: slug, at, scores }: Grants, community: CommunityConfig): Gain[] {
+  const board = community.boards.find((candidate) => candidate.slug === slug);
+  if (board === undefined || isPlatformBoard(board)) return [];
+  const places = placesAt(board, at, community);
+  return summed(scores.flatMap((score) => places.map((place) => ({ ...place, ...score, reachedAt: at }))));
+}
+
+function summed(gains: readonly Gain[]): Gain[] {
+  const sums = new Map<string, Gain>();
+  for (const gain of gains) {
     const place = `${gain.ranking} ${gain.member}`;
-    const sum = gains.get(place);
-    gains.set(place, sum === undefined ? gain : addGains(sum, gain));
+    const sum = sums.get(place);
+    sums.set(place, sum === undefined ? gain : addGains(sum, gain));
   }
-  return [...gains.values()];
+  return [...sums.values()];
 }
 
-function gainsOfCredit(credit: Credit, community: CommunityConfig): Gain[] {
+function gainsOfCredit({ member, deed, at, revokedAt }: Credit, community: CommunityConfig): Gain[] {
   return community.boards
-    .filter((board) => worth(board, credit.deed) !== 0)
-    .flatMap((board) => board.periods.map((period) => gainIn(board, period, credit, community)));
+    .filter((board) => worth(board, deed) !== 0)
+    .flatMap((board) => {
+      const score = revokedAt === undefined ? worth(board, deed) : -worth(board, deed);
+      return placesAt(board, at, community).map((place) => ({ ...place, member, score, reachedAt: revokedAt ?? at }));
+    });
 }
 
-function gainIn(board: BoardConfig, period: Period, credit: Credit, community: CommunityConfig): Gain {
-  const { key } = periodAt(period, credit.at, boardTimeZone(board, community));
-  return {
-    board: board.slug,
-    period,
-    periodKey: key,
-    ranking: boardRanking(board.slug, period, key),
-    member: credit.member,
-    score: credit.revokedAt === undefined ? worth(board, credit.deed) : -worth(board, credit.deed),
-    reachedAt: credit.revokedAt ?? credit.at,
-  };
+/** Where a board counts what happened at a moment: one for each of its periods. */
+function placesAt(
+  board: BoardConfig,
+  at: number,
+  community: CommunityConfig,
+): Pick<Gain, 'board' | 'period' | 'periodKey' | 'ranking'>[] {
+  return board.periods.map((period) => {
+    const { key } = periodAt(period, at, boardTimeZone(board, community));
+    return { board: board.slug, period, periodKey: key, ranking: boardRanking(board.slug, period, key) };
+  });
 }
 
 function addGains(sum: Gain, gain: Gain): Gain {

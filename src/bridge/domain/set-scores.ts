@@ -1,20 +1,22 @@
 import type { BoardConfig, CommunityConfig } from '../../schemas/config.ts';
 import type { RankedMember, Reads, View, Work } from '../store/store.ts';
 import { enteringRows, topSlice, type StandingWrite, type TopSlice } from './board-writes.ts';
+import { botsQuery } from './bots.ts';
 import { identityKey, identityRef, resolveIdentity } from './identity.ts';
 import type { BoardChange, LogEntryBody } from './log-entry.ts';
-import { boardRanking } from './scoring.ts';
+import { boardRanking, isPlatformBoard, type PlatformBoard } from './scoring.ts';
 
-/** The platform's own counts of a person. */
+/** The platform's own counts of a person; what is not told stays as it was. */
 export interface PlatformScore {
   readonly externalId: string;
-  readonly xp: number;
-  readonly coins: number;
+  readonly xp?: number;
+  readonly coins?: number;
 }
 
 /**
  * Sets the scores of members on the boards that count the platform's `xp` or `coins`. They are set and never added to, so
- * such a board has no other period than all time. People no fact has named yet are passed over.
+ * such a board has no other period than all time. People no fact has named yet are passed over; of somebody who is listed
+ * twice the last count stands.
  * @param at when the counts were read, epoch ms
  */
 export function setScores(scores: readonly PlatformScore[], community: CommunityConfig, at: number): Work<boolean> {
@@ -26,18 +28,12 @@ export function setScores(scores: readonly PlatformScore[], community: Community
       const standings = changes.flatMap((change) => change.standings);
       if (standings.length === 0) return { outcome: false };
       const told = changes.flatMap((change) =>
-        changeOf(change.board, change.standings, topOf(change.board, scores, community), view),
+        changeOf(change.board, change.standings, topOf(change.board, scores, community, view), view),
       );
       const entry: LogEntryBody = { at, changes: told };
       return { outcome: true, writes: { claims: [], documents: [], standings, entry } };
     },
   };
-}
-
-type PlatformBoard = BoardConfig & { readonly metric: 'xp' | 'coins' };
-
-export function isPlatformBoard(board: BoardConfig): board is PlatformBoard {
-  return board.metric === 'xp' || board.metric === 'coins';
 }
 
 function scoreReads(
@@ -46,6 +42,7 @@ function scoreReads(
   community: CommunityConfig,
 ): Reads {
   return [
+    () => botsQuery,
     () => ({ documents: scores.map(({ externalId }) => identityRef(identityKey('returning', externalId))) }),
     (view) => ({
       standings: boards.flatMap((board) =>
@@ -55,7 +52,7 @@ function scoreReads(
         }),
       ),
       totals: boards.map(rankingOf),
-      slices: boards.map((board) => topOf(board, scores, community).slice),
+      slices: boards.map((board) => topOf(board, scores, community, view).slice),
     }),
   ];
 }
@@ -67,11 +64,16 @@ function changedStandings(
   at: number,
 ): StandingWrite[] {
   const ranking = rankingOf(board);
-  return scores.flatMap((score) => {
+  // By member: the platform may list somebody twice, or by two ids that are one member's here.
+  const counts = new Map<string, number>();
+  for (const score of scores) {
+    const count = score[board.metric];
     const member = resolveIdentity(view, identityKey('returning', score.externalId));
-    if (member === undefined || view.standing(ranking, member)?.score === score[board.metric]) return [];
-    return [{ ranking, member, score: score[board.metric], tie: at }];
-  });
+    if (count !== undefined && member !== undefined) counts.set(member, count);
+  }
+  return [...counts]
+    .filter(([member, count]) => view.standing(ranking, member)?.score !== count)
+    .map(([member, score]) => ({ ranking, member, score, tie: at }));
 }
 
 function changeOf(board: PlatformBoard, standings: readonly StandingWrite[], top: TopSlice, view: View): BoardChange[] {
@@ -93,8 +95,13 @@ function changeOf(board: PlatformBoard, standings: readonly StandingWrite[], top
   ];
 }
 
-function topOf(board: PlatformBoard, { length }: readonly PlatformScore[], community: CommunityConfig): TopSlice {
-  return topSlice({ ranking: rankingOf(board), board: board.slug }, community, length);
+function topOf(
+  board: PlatformBoard,
+  { length }: readonly PlatformScore[],
+  community: CommunityConfig,
+  view: View,
+): TopSlice {
+  return topSlice({ ranking: rankingOf(board), board: board.slug }, community, length, view);
 }
 
 function rankingOf({ slug }: BoardConfig): string {

@@ -45,7 +45,7 @@ export function viewerOf(
   );
   const neighbours = entriesOf(boardSpan, around, ranks, presentation, view);
   const own = neighbours.find(({ member }) => member.id === viewer);
-  return own === undefined ? null : { rank: own.rank, score: own.score, neighbours };
+  return own === undefined ? null : { member: viewer, rank: own.rank, score: own.score, neighbours };
 }
 
 function surroundings(

@@ -33,19 +33,35 @@ export function readPostedMessage(event: string) {
       delivery: claimOf(posted, body, event, serverId),
       person: returningPerson(author),
       channel: { externalId: channel.id, ...(channelName !== undefined && { name: channelName }) },
-      message: { externalId: posted.id ?? derivedId(posted), text: messageTextOf(text), format: 'returning-text' },
+      message: {
+        externalId: posted.id ?? derivedMessageId({ channelId: channel.id, authorId: author.id, dateMs, text }),
+        text: messageTextOf(text),
+        format: 'returning-text',
+      },
     };
   };
+}
+
+const DERIVED = 'derived-';
+
+/** What a message is told by where the platform gives it no id: the same for the two hooks that tell of one message. */
+export function derivedMessageId(message: {
+  readonly channelId: string;
+  readonly authorId: string;
+  readonly dateMs: number | undefined;
+  readonly text: string;
+}): string {
+  const { channelId, authorId, dateMs, text } = message;
+  return DERIVED + fingerprint([channelId, authorId, dateMs, messageTextOf(text)]);
+}
+
+export function isDerivedMessageId(externalId: string): boolean {
+  return externalId.startsWith(DERIVED);
 }
 
 function claimOf({ author, id, dateMs }: PostedMessage, body: unknown, event: string, serverId: string): string {
   if (id === undefined) return bodyClaim(body);
   return returningClaim({ event, serverId, userId: author.id, dateMs, subjectId: id });
-}
-
-/** The same for the two hooks that tell of one message. */
-function derivedId({ author, channel, text, dateMs }: PostedMessage): string {
-  return `derived-${fingerprint([channel.id, author.id, dateMs, text])}`;
 }
 
 function findMessage(body: unknown): PostedMessage {

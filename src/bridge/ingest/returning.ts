@@ -1,8 +1,14 @@
 import { decode } from '../../schemas/decode.ts';
 import type { Fact, Referrer } from '../../schemas/fact.ts';
-import { returningEnvelope, returningMemberHook, type ReturningUser } from '../../schemas/returning-webhook.ts';
+import {
+  returningEmail,
+  returningEnvelope,
+  returningMemberHook,
+  type ReturningUser,
+} from '../../schemas/returning-webhook.ts';
 import { oneLine, usernameOf } from './clean-text.ts';
 import { returningClaim } from './delivery-claim.ts';
+import type { EmailHash } from './email-hash.ts';
 import { clampAhead } from './event-time.ts';
 import { orUnreadable, unknownEvent, type UnknownEvent, type Unreadable } from './reading.ts';
 import { readPostedMessage } from './returning-message.ts';
@@ -14,18 +20,26 @@ export interface ReturningFact {
   /** The community the hook names; it must be the one its secret belongs to. */
   readonly serverId: string;
   readonly fact: Fact;
+  /** Of the person's e-mail address; undefined where nobody links by it. */
+  readonly emailHash: string | undefined;
 }
 
 /**
  * Reads the body of a Returning.AI webhook. Never throws for what is in it, and lets no e-mail address through.
  * @param body what `parseJson` answered
+ * @param hashOf of a community that links people by their e-mail addresses
  */
-export function readReturning(body: unknown, nowMs: number): ReturningFact | UnknownEvent | Unreadable {
+export function readReturning(
+  body: unknown,
+  nowMs: number,
+  hashOf?: EmailHash,
+): ReturningFact | UnknownEvent | Unreadable {
   return orUnreadable(() => {
     const { event, server } = decode(returningEnvelope, body, 'the hook');
     const read = readers.find(({ name }) => name.test(oneLine(event.name)))?.read;
     if (read === undefined) return unknownEvent(event.name);
-    return { type: 'fact', serverId: server.id, fact: read(body, server.id, nowMs) };
+    const fact = read(body, server.id, nowMs);
+    return { type: 'fact', serverId: server.id, fact, emailHash: hashOf?.(emailOf(fact, body)) };
   });
 }
 
@@ -61,6 +75,12 @@ function readVisit(body: unknown, serverId: string, nowMs: number): Fact {
     delivery: returningClaim({ event: 'visit', serverId, userId: user.id, dateMs: date }),
     person: returningPerson(user),
   };
+}
+
+/** The envelope's user may be somebody else than the author of a message. */
+function emailOf({ person }: Fact, body: unknown): string | undefined {
+  const { data } = returningEmail.safeParse(body);
+  return data?.user.id === person?.externalId ? data?.user.email : undefined;
 }
 
 function referrerOf(user: ReturningUser): { referrer?: Referrer } {

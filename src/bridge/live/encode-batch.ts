@@ -1,6 +1,7 @@
 import type { CommunityConfig } from '../../schemas/config.ts';
+import type { ControlEventName } from '../../schemas/control-events.ts';
 import { formatCursor, type Cursor } from '../../schemas/cursor.ts';
-import type { ControlEventName, DataEvent } from '../../schemas/live-event.ts';
+import type { DataEvent } from '../../schemas/live-event.ts';
 import { describeChange, describeReads } from '../domain/describe.ts';
 import type { Store } from '../store/store.ts';
 import { encodeEvent } from './encode-event.ts';

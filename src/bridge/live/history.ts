@@ -1,6 +1,8 @@
 import type { CommunityConfig } from '../../schemas/config.ts';
 import { logEntry } from '../domain/log-entry.ts';
+import { toldBy } from '../domain/standing-changes.ts';
 import type { LogPage, Store } from '../store/store.ts';
+import { eventsFor, type Reader } from './audience.ts';
 import { describeBatches, encodeDataEvents, encodeGap } from './encode-batch.ts';
 import { addToBatch, topicOf, type TopicBatch } from './topic-batch.ts';
 
@@ -10,7 +12,7 @@ const PAGE = 500;
 export interface Replay {
   readonly store: Store;
   readonly community: CommunityConfig;
-  readonly topics: ReadonlySet<string>;
+  readonly reader: Reader & { readonly topics: ReadonlySet<string> };
   /** The reader has all up to this log entry; */
   readonly after: number;
   /** and is to get all up to that one. */
@@ -18,14 +20,14 @@ export interface Replay {
 }
 
 /** The missed part of a stream, in pieces. Ends with a `gap` when the log was cut under the reader's feet. */
-export async function* replay({ store, community, topics, after, upTo }: Replay): AsyncGenerator<Buffer> {
+export async function* replay({ store, community, reader, after, upTo }: Replay): AsyncGenerator<Buffer> {
   for (let position = after; position < upTo; position += PAGE) {
     const page = await store.readLog(community.id, { after: position, limit: Math.min(PAGE, upTo - position) });
     if (page.first > position + 1) {
-      yield encodeGap([...topics], { epoch: page.epoch, sequence: upTo });
+      yield encodeGap([...reader.topics], { epoch: page.epoch, sequence: upTo });
       return;
     }
-    const events = await describeBatches(store, community, batchesOf(page, topics));
+    const events = eventsFor(await describeBatches(store, community, batchesOf(page, reader.topics)), reader);
     const last = page.entries.at(-1);
     if (events.length > 0 && last !== undefined) {
       yield encodeDataEvents(events, { epoch: page.epoch, sequence: last.sequence });
@@ -36,7 +38,7 @@ export async function* replay({ store, community, topics, after, upTo }: Replay)
 function batchesOf(page: LogPage, topics: ReadonlySet<string>): TopicBatch[] {
   const batches = new Map<string, TopicBatch>();
   for (const { sequence, entry } of page.entries) {
-    for (const change of logEntry.parse(entry).changes) {
+    for (const change of toldBy(logEntry.parse(entry))) {
       const topic = topicOf(change);
       if (topics.has(topic)) batches.set(topic, addToBatch(batches.get(topic), { seq: sequence, change }));
     }

@@ -1,8 +1,11 @@
 import type { CommunityConfig } from '../../schemas/config.ts';
+import type { Hello } from '../../schemas/control-events.ts';
 import { formatCursor, type Cursor } from '../../schemas/cursor.ts';
-import type { Hello } from '../../schemas/live-event.ts';
+import type { DataEvent } from '../../schemas/live-event.ts';
 import { logEntry } from '../domain/log-entry.ts';
+import { toldBy } from '../domain/standing-changes.ts';
 import type { LogEntry, LogPage, Store } from '../store/store.ts';
+import { audiences } from './audience.ts';
 import { describeBatches, encodeControlEvent, encodeDataEvents, encodeGap } from './encode-batch.ts';
 import { FanOut } from './fan-out.ts';
 import { replay } from './history.ts';
@@ -23,6 +26,10 @@ export interface HubOptions {
 export interface StreamRequest {
   readonly granted: readonly string[];
   readonly refused: Hello['refused'];
+  /** The boards of which the reader may be told how they stand on them. */
+  readonly boards: ReadonlySet<string>;
+  /** The member of the reader's token. */
+  readonly me: string | undefined;
   /** Where to resume; undefined for a stream that begins now. */
   readonly cursor: Cursor | undefined;
 }
@@ -60,7 +67,7 @@ export class Hub {
     this.#position = { epoch, sequence };
     const read = logEntry.safeParse(entry);
     if (!read.success) this.#giveUp(this.#position, read.error);
-    for (const change of read.data?.changes ?? []) {
+    for (const change of read.success ? toldBy(read.data) : []) {
       const topic = topicOf(change);
       if (this.#readers.has(topic)) this.#queue(topic).add({ seq: sequence, change });
     }
@@ -71,7 +78,7 @@ export class Hub {
    * @param expiresAt epoch ms at which the stream is asked to come again, so that clients spread over servers
    */
   async open(socket: StreamSocket, request: StreamRequest, expiresAt: number): Promise<void> {
-    const subscriber = new Subscriber(socket, request.granted);
+    const subscriber = new Subscriber(socket, request.granted, request.boards);
     this.#register(subscriber, expiresAt);
     socket.once('close', () => this.#remove(subscriber));
     const page = await this.#options.store.readLog(this.#options.community.id, { after: 0, limit: 0 });
@@ -80,7 +87,7 @@ export class Hub {
     const after = resumed === 'yes' && request.cursor !== undefined ? request.cursor.sequence : page.head;
     subscriber.send(this.#hello(request, resumed, { epoch: page.epoch, sequence: after }), this.#options.clock());
     const { store, community } = this.#options;
-    for await (const bytes of replay({ store, community, topics: subscriber.topics, after, upTo: page.head })) {
+    for await (const bytes of replay({ store, community, reader: subscriber, after, upTo: page.head })) {
       await subscriber.sendPatiently(bytes);
     }
     subscriber.goLive(page.head, this.#options.clock());
@@ -106,9 +113,10 @@ export class Hub {
     this.#fanOut.add([...this.#subscribers.keys()], farewell);
   }
 
-  #hello({ granted, refused }: StreamRequest, resumed: Hello['resumed'], cursor: Cursor): Buffer {
+  #hello({ granted, refused, me }: StreamRequest, resumed: Hello['resumed'], cursor: Cursor): Buffer {
     const { heartbeatMs } = this.#options;
-    const data: Hello = { cursor: formatCursor(cursor), resumed, granted: [...granted], refused, heartbeatMs };
+    const place = { cursor: formatCursor(cursor), resumed };
+    const data: Hello = { ...place, granted: [...granted], ...(me !== undefined && { me }), refused, heartbeatMs };
     return encodeControlEvent('hello', data, cursor);
   }
 
@@ -127,7 +135,7 @@ export class Hub {
       const events = await describeBatches(store, community, [batch]);
       queue.handedOn();
       const watermark = this.#watermark();
-      if (events.length > 0 && watermark !== undefined) this.#send(topic, seq, encodeDataEvents(events, watermark));
+      if (events.length > 0 && watermark !== undefined) this.#sendEvents(topic, seq, events, watermark);
     } catch (error) {
       queue.handedOn();
       const epoch = this.#position?.epoch ?? '';
@@ -142,9 +150,19 @@ export class Hub {
     this.#options.onError(error);
   }
 
+  // Encoded once for all, but for a member's own standing.
+  #sendEvents(topic: string, seq: number, events: readonly DataEvent[], watermark: Cursor): void {
+    for (const [told, readers] of audiences(events, this.#readers.get(topic) ?? [])) {
+      if (told.length > 0) this.#sendTo(readers, seq, encodeDataEvents(told, watermark));
+    }
+  }
+
   #send(topic: string, seq: number, bytes: Buffer): void {
+    this.#sendTo([...(this.#readers.get(topic) ?? [])], seq, bytes);
+  }
+
+  #sendTo(readers: readonly Subscriber[], seq: number, bytes: Buffer): void {
     const now = this.#options.clock();
-    const readers = [...(this.#readers.get(topic) ?? [])];
     this.#delivered += readers.length;
     this.#fanOut.add(readers, (subscriber) => subscriber.deliver(seq, bytes, now));
   }

@@ -21,15 +21,18 @@ interface HeldEvent {
 /** One open stream. Live events are held back until its replay is through, so that each topic's events stay in order. */
 export class Subscriber {
   readonly topics: ReadonlySet<string>;
+  readonly boards: ReadonlySet<string>;
   readonly #socket: StreamSocket;
   #held: HeldEvent[] | undefined = [];
   #replayedTo = 0;
   #blockedSince: number | undefined;
   #isEnding = false;
 
-  constructor(socket: StreamSocket, topics: readonly string[]) {
+  /** @param boards of which its reader may be told how they stand on them */
+  constructor(socket: StreamSocket, topics: readonly string[], boards: ReadonlySet<string>) {
     this.#socket = socket;
     this.topics = new Set(topics);
+    this.boards = boards;
   }
 
   get isReplaying(): boolean {

@@ -1,10 +1,11 @@
-import { boardTopic, channelTopic, memberTopic } from '../../schemas/topic.ts';
-import type { BoardChange, Change } from '../domain/log-entry.ts';
+import { boardTopic, channelTopic, communityTopic, memberTopic, standingTopic } from '../../schemas/topic.ts';
+import type { BoardChange } from '../domain/log-entry.ts';
+import { mergeStandingChanges, type ToldChange } from '../domain/standing-changes.ts';
 
 /** A change and the log entry up to which it tells its topic's whole story. */
 export interface SequencedChange {
   readonly seq: number;
-  readonly change: Change;
+  readonly change: ToldChange;
 }
 
 /** What waits to be told in one topic, in order; `first` is the lowest entry in it. */
@@ -13,20 +14,26 @@ export interface TopicBatch {
   readonly changes: readonly SequencedChange[];
 }
 
-export function topicOf(change: Change): string {
+export function topicOf(change: ToldChange): string {
   if ('channel' in change) return channelTopic(change.channel);
-  return 'badges' in change ? memberTopic(change.member) : boardTopic(change.board, change.period);
+  if ('board' in change) return boardTopic(change.board, change.period);
+  if ('badges' in change) return memberTopic(change.member);
+  return 'standings' in change ? standingTopic(change.member) : communityTopic;
 }
 
-/** Adds what came after. Changes of a board become one, since their rows are absolute; messages and badges stay one each. */
+/** Adds what came after. Absolute scores become one change, a board's as well as a member's own; the others stay one each. */
 export function addToBatch(batch: TopicBatch | undefined, next: SequencedChange): TopicBatch {
   if (batch === undefined) return { first: next.seq, changes: [next] };
   const last = batch.changes.at(-1);
-  if (last?.change.type === 'board.changed' && next.change.type === 'board.changed') {
-    const merged = { seq: next.seq, change: mergeBoardChanges(last.change, next.change) };
-    return { first: batch.first, changes: [...batch.changes.slice(0, -1), merged] };
-  }
-  return { first: batch.first, changes: [...batch.changes, next] };
+  const merged = last && mergeChanges(last.change, next.change);
+  if (merged === undefined) return { first: batch.first, changes: [...batch.changes, next] };
+  return { first: batch.first, changes: [...batch.changes.slice(0, -1), { seq: next.seq, change: merged }] };
+}
+
+function mergeChanges(earlier: ToldChange, later: ToldChange): ToldChange | undefined {
+  if (earlier.type === 'board.changed' && later.type === 'board.changed') return mergeBoardChanges(earlier, later);
+  const areStandings = earlier.type === 'standing.changed' && later.type === 'standing.changed';
+  return areStandings ? mergeStandingChanges(earlier, later) : undefined;
 }
 
 /** Two changes of one board as one: the later row of a member counts, and the later period. */

@@ -1,5 +1,5 @@
-import { componentSchemas, eventReferences, inlineSchema, referenceTo, type JsonSchema } from './openapi-schemas.ts';
-import { metricsOperation, operations, type Answer, type Operation, type SecurityName } from './openapi-operations.ts';
+import { componentSchemas, eventReferences, inlineSchema, referenceTo, type JsonSchema } from './schemas.ts';
+import { metricsOperation, operations, type Answer, type Operation, type SecurityName } from './operations.ts';
 import { problems, type ProblemCode } from '../routes/problem.ts';
 import { problem } from '../../schemas/problem.ts';
 
@@ -40,7 +40,12 @@ const parameterDescriptions: Readonly<Record<string, string>> = {
   before: 'The nextBefore of the page before.',
   since: 'A cursor that the answer must reach.',
   cursor: 'Where to resume.',
-  topics: 'board/{slug}, board/{slug}/{period}, channel/{id}, member/{id} or member/me, with commas between.',
+  url: 'Of the page of a widget, as publicUrl has it.',
+  maxwidth: 'In px.',
+  maxheight: 'In px.',
+  format: 'json, and no other.',
+  topics:
+    'board/{slug}, board/{slug}/{period}, channel/{id}, member/{id}, member/me, standing/me or community, with commas between.',
 };
 
 function pathsOf(described: readonly Operation[]): Part {

@@ -9,7 +9,7 @@ import {
   sweepFactTexts,
   sweepMessages,
   type Sweep,
-} from './retention-sweeps.ts';
+} from './sweeps.ts';
 import type { Store } from '../store/store.ts';
 
 export interface RetentionOptions {

@@ -27,6 +27,6 @@ async function answerRefusedHook(
   const tooMany = code === 'unauthorized' ? await limits.take('failedHooks', addressOf(c)) : undefined;
   metrics.countRefusedHook(platform, tooMany === undefined ? code : 'rate-limited');
   if (tooMany !== undefined) return limitProblem(tooMany).toResponse();
-  log.warn('hook-refused', { platform, code, ...fields });
+  log.warn('hook-refused', { platform, code, reason: detail, ...fields });
   return problemResponse(code, detail);
 }

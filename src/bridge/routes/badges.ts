@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import * as z from 'zod/mini';
 import type { BadgeConfig } from '../../schemas/badge-config.ts';
 import type { CommunityConfig } from '../../schemas/config.ts';
-import { cursorText } from '../../schemas/cursor.ts';
+import { cursorText } from '../../schemas/cursor-text.ts';
 import { accessRuleOf } from '../access/access-rule.ts';
 import { answerHeaders } from '../access/answer-headers.ts';
 import type { Caller } from '../access/caller.ts';
@@ -12,7 +12,6 @@ import { exclusionQuery, namingRuleOf, presentationOf } from '../domain/naming.t
 import { requireAccessKey } from './access-key.ts';
 import { requireAccess, requireCaller } from './caller.ts';
 import type { NodeEnv, RouteContext } from './context.ts';
-import { problemResponse } from './problem.ts';
 import { RequestProblem, requireCommunity, requireQuery } from './request.ts';
 import { snapshotResponse } from './snapshot-response.ts';
 
@@ -24,17 +23,10 @@ const badgePath = `${shelfPath}/:badgeId`;
 
 /** Members' shelves, and the badges that a community's own servers give and take. */
 export function badgeRoutes(context: RouteContext): Hono<NodeEnv> {
-  const routes = new Hono<NodeEnv>();
-  routes.get(shelfPath, (c) => answerShelf(c, context));
-  routes
+  return new Hono<NodeEnv>()
+    .get(shelfPath, (c) => answerShelf(c, context))
     .post(badgePath, (c) => answerHand(c, 'award', context))
-    .delete(badgePath, (c) => answerHand(c, 'revoke', context))
-    .all(badgePath, () => {
-      return problemResponse('method-not-allowed', 'Post a badge to award it, delete it to revoke it.', {
-        allow: 'POST, DELETE',
-      });
-    });
-  return routes;
+    .delete(badgePath, (c) => answerHand(c, 'revoke', context));
 }
 
 async function answerShelf(c: Context<NodeEnv>, context: RouteContext): Promise<Response> {

@@ -4,6 +4,7 @@ import type { Access } from '../access/access.ts';
 import type { Limits } from '../access/limits.ts';
 import type { Communities } from '../communities.ts';
 import type { HookIntake } from '../hook-intake.ts';
+import type { EmailHash } from '../ingest/email-hash.ts';
 import type { Hub } from '../live/hub.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -24,6 +25,8 @@ export interface RouteContext {
   readonly hookSecrets: readonly { readonly secret: string; readonly communityId: string }[];
   readonly encryptionKeys: readonly { readonly secret: string; readonly communityId: string }[];
   readonly slackSigningSecrets: readonly string[];
+  /** Of communities that link people by their e-mail addresses, by their id. */
+  readonly emailHashes: ReadonlyMap<string, EmailHash>;
   readonly metrics: Metrics;
   /** Where `/metrics` is opened by a key. */
   readonly metricsKey: string | undefined;
@@ -32,6 +35,8 @@ export interface RouteContext {
   readonly addressOf: (c: Context<NodeEnv>) => string;
   /** What stands before the bridge's own paths; empty: nothing. */
   readonly basePath: string;
+  /** Where the world reaches the bridge, base path included; undefined where nobody said. */
+  readonly publicUrl: string | undefined;
   readonly log: Log;
   /** Epoch ms. */
   readonly clock: () => number;

@@ -9,7 +9,6 @@ import { newMemberId } from '../new-member-id.ts';
 import { refusePages } from './access-key.ts';
 import type { NodeEnv, RouteContext } from './context.ts';
 import { requireRate } from './limits.ts';
-import { problemResponse } from './problem.ts';
 import { requireBody } from './request-body.ts';
 import { RequestProblem } from './request.ts';
 
@@ -35,13 +34,7 @@ export const tokenPaths = ['/v1/embed-tokens', '/v2/api/widget-access-keys/token
 /** Where a site's server trades its access key for the token of one of its visitors. Never for pages. */
 export function embedTokenRoutes(context: RouteContext): Hono<NodeEnv> {
   const routes = new Hono<NodeEnv>();
-  for (const path of tokenPaths) {
-    routes
-      .post(path, (c) => answer(c, context))
-      .all(path, () => {
-        return problemResponse('method-not-allowed', 'Access keys are posted.', { allow: 'POST' });
-      });
-  }
+  for (const path of tokenPaths) routes.post(path, (c) => answer(c, context));
   return routes;
 }
 

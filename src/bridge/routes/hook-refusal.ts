@@ -3,7 +3,7 @@ import { MalformedJsonError } from '../ingest/parse-json.ts';
 import type { LogFields } from '../log.ts';
 import type { ProblemCode } from './problem.ts';
 
-/** A hook that is turned away. `fields` are for our own log, `detail` for the sender. */
+/** A hook that is turned away. `detail` is for the sender, `fields` for our own log, which has the detail where they give no `reason`. */
 export class HookRefusal extends Error {
   override readonly name = 'HookRefusal';
   readonly platform: Source;

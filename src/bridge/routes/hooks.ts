@@ -25,14 +25,7 @@ export function hookRoutes(context: RouteContext): Hono<NodeEnv> {
     .post('/hooks/returning/:secret', requireSecret(communityOf), refuseEncoded('returning'), (c) =>
       answerReturning(c, communityOf(c.req.param('secret')) ?? '', bodies, context),
     )
-    .post('/hooks/slack', refuseEncoded('slack'), (c) => answerSlack(c, context))
-    .all('/hooks/returning/:secret', refuseMethod)
-    .all('/hooks/slack', refuseMethod);
-}
-
-// Before anything of the address is looked at, so that it says nothing of a secret.
-function refuseMethod(): Response {
-  return problemResponse('method-not-allowed', 'Hooks are posted.', { allow: 'POST' });
+    .post('/hooks/slack', refuseEncoded('slack'), (c) => answerSlack(c, context));
 }
 
 function requireSecret(communityOf: (presented: string) => string | undefined): MiddlewareHandler<NodeEnv> {
@@ -46,10 +39,12 @@ function requireSecret(communityOf: (presented: string) => string | undefined): 
 function refuseEncoded(platform: Source): MiddlewareHandler<NodeEnv> {
   return async (c, next) => {
     const encoding = c.req.header('content-encoding') ?? 'identity';
-    if (encoding !== 'identity') throw new HookRefusal(platform, 'encoding-refused', {}, 'Send the body as it is.');
+    if (encoding !== 'identity') throw new HookRefusal(platform, 'encoding-refused', {}, encodingDetail);
     await next();
   };
 }
+
+const encodingDetail = 'It has a Content-Encoding: send the body as it is.';
 
 async function answerReturning(
   c: Context<NodeEnv>,
@@ -61,7 +56,7 @@ async function answerReturning(
   if (community === undefined)
     throw new Error(`A hook secret names the community ${communityId}, which is not configured.`);
   const body = await bodies.read(c, community);
-  const reading = readReturning(body.value, context.clock());
+  const reading = readReturning(body.value, context.clock(), context.emailHashes.get(community.id));
   switch (reading.type) {
     case 'unknown-event':
       return leaveAside('returning', 'unknown-event', { community: community.id, name: reading.name }, context);
@@ -71,7 +66,7 @@ async function answerReturning(
       if (reading.serverId !== community.id) {
         throw new HookRefusal('returning', 'community-mismatch', { community: community.id }, mismatchDetail);
       }
-      return keep(community, reading.fact, context);
+      return keep(community, reading.fact, context, reading.emailHash);
     default:
       return reading satisfies never;
   }
@@ -114,8 +109,13 @@ function requireSignature(c: Context<NodeEnv>, body: Uint8Array, { slackSigningS
   if (proof !== 'authentic') throw new HookRefusal('slack', 'unauthorized', { reason: proof });
 }
 
-async function keep(community: CommunityConfig, fact: Fact, { intake, metrics, log }: RouteContext): Promise<Response> {
-  const outcome = await intake.keepFact(community, fact);
+async function keep(
+  community: CommunityConfig,
+  fact: Fact,
+  { intake, metrics, log }: RouteContext,
+  emailHash?: string,
+): Promise<Response> {
+  const outcome = await intake.keepFact(community, fact, emailHash);
   metrics.countHook(fact.source, outcome);
   log.info(`hook-${outcome}`, { platform: fact.source, community: community.id, kind: fact.kind });
   return Response.json({ status: outcome });

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { cursorText } from '../../schemas/cursor.ts';
+import { cursorText } from '../../schemas/cursor-text.ts';
 import type { CommunityConfig } from '../../schemas/config.ts';
 import { MAX_BOARD_SIZE, type BoardList, type Leaderboard } from '../../schemas/leaderboard.ts';
 import { period } from '../../schemas/period.ts';

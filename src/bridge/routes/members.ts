@@ -7,7 +7,6 @@ import { eraseMember } from '../tasks/erase-member.ts';
 import { linkMember } from '../tasks/link-member.ts';
 import { requireAccessKey } from './access-key.ts';
 import type { NodeEnv, RouteContext } from './context.ts';
-import { problemResponse } from './problem.ts';
 import { requireBody } from './request-body.ts';
 import { RequestProblem, requireCommunity } from './request.ts';
 
@@ -21,13 +20,9 @@ const MAX_LINK_BYTES = 4096;
 
 /** What a community's own servers may do with a member. */
 export function memberRoutes(context: RouteContext): Hono<NodeEnv> {
-  const routes = new Hono<NodeEnv>();
-  routes
+  return new Hono<NodeEnv>()
     .delete(memberPath, (c) => answerErase(c, context))
-    .all(memberPath, () => problemResponse('method-not-allowed', 'Delete a member to erase them.', { allow: 'DELETE' }))
-    .post(linksPath, (c) => answerLink(c, context))
-    .all(linksPath, () => problemResponse('method-not-allowed', 'Post a link to make it.', { allow: 'POST' }));
-  return routes;
+    .post(linksPath, (c) => answerLink(c, context));
 }
 
 async function answerErase(c: Context<NodeEnv>, context: RouteContext): Promise<Response> {

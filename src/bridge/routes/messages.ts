@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { cursorText } from '../../schemas/cursor.ts';
+import { cursorText } from '../../schemas/cursor-text.ts';
 import { MAX_PAGE_SIZE, pagePosition } from '../../schemas/messages.ts';
 import { wholeNumberText } from '../../schemas/primitives.ts';
 import { accessRuleOf } from '../access/access-rule.ts';

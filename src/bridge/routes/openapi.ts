@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
+import { entityTag, isUnchanged } from '../entity-tag.ts';
 import { describeBridge } from '../openapi/openapi.ts';
 import type { NodeEnv, RouteContext } from './context.ts';
-import { isUnchanged } from './snapshot-response.ts';
 
 /** What the bridge's routes take and answer, as OpenAPI 3.1. It holds nothing of the configuration but the base path. */
 export function openApiRoutes({ basePath, metricsKey }: RouteContext): Hono<NodeEnv> {
   const body = JSON.stringify(describeBridge({ basePath, hasMetrics: metricsKey !== undefined }));
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+  const etag = entityTag(body);
   const headers = {
     'content-type': 'application/json',
     'cache-control': 'public, max-age=300',

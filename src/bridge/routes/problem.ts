@@ -27,6 +27,7 @@ export const problems = {
   'encoding-refused': { status: 415, title: 'Encoded bodies are not taken' },
   'rate-limited': { status: 429, title: 'That was too much at a time' },
   'too-many-streams': { status: 429, title: 'There are too many streams from there' },
+  'format-not-offered': { status: 501, title: 'There is no such format here' },
   'streams-full': { status: 503, title: 'There is no room for another stream' },
   'shutting-down': { status: 503, title: 'The bridge is stopping' },
   'store-unavailable': { status: 503, title: 'The store does not answer' },

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type * as z from 'zod/mini';
 import type { CommunityConfig } from '../../schemas/config.ts';
 import { decode, DecodeError } from '../../schemas/decode.ts';
+import { onlyCommunity } from '../../schemas/only-community.ts';
 import type { NodeEnv, RouteContext } from './context.ts';
 import { problemResponse, type ProblemCode } from './problem.ts';
 
@@ -26,10 +27,14 @@ export class RequestProblem extends Error {
 
 /** The community an address names. @throws {RequestProblem} */
 export function requireCommunity(c: Context<NodeEnv>, { communities }: RouteContext): CommunityConfig {
-  const community = communities.find(c.req.param('communityId') ?? '');
-  if (community === undefined) throw new RequestProblem('unknown-community');
-  return community;
+  const name = c.req.param('communityId') ?? '';
+  const community = communities.findNamed(name);
+  if (community !== undefined) return community;
+  throw new RequestProblem('unknown-community', name === onlyCommunity ? severalCommunities : undefined);
 }
+
+const severalCommunities =
+  'This bridge has more than one community: name yours by community-id, or by data-community-id on the script tag.';
 
 /** The query of an address, decoded. @throws {RequestProblem} that names every parameter that does not fit */
 export function requireQuery<Schema extends z.ZodMiniType>(c: Context<NodeEnv>, schema: Schema): z.output<Schema> {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
+import { entityTag, isUnchanged } from '../entity-tag.ts';
 import type { NodeEnv } from './context.ts';
 
 /**
@@ -9,15 +9,8 @@ import type { NodeEnv } from './context.ts';
  */
 export function snapshotResponse(c: Context<NodeEnv>, snapshot: object, access: Record<string, string>): Response {
   const { cursor, ...content } = { cursor: undefined, ...snapshot };
-  const etag = `"${createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22)}"`;
+  const etag = entityTag(JSON.stringify(content));
   const headers = { ...access, etag };
   if (isUnchanged(c.req.header('if-none-match'), etag)) return new Response(null, { status: 304, headers });
   return Response.json(cursor === undefined ? content : { ...content, cursor }, { headers });
-}
-
-// RFC 9110, 13.1.2: weak comparison, a list or "*".
-export function isUnchanged(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  const tags = ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  return tags.includes('*') || tags.includes(etag);
 }

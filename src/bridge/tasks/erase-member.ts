@@ -8,6 +8,7 @@ import { eraseMessages } from '../domain/erasure/erase-messages.ts';
 import { eraseStandings } from '../domain/erasure/erase-standings.ts';
 import type { ErasedPerson } from '../domain/erasure/erased-person.ts';
 import { claimNames, entryWithout, letterNames } from '../domain/erasure/traces.ts';
+import { lastErasureWrite } from '../domain/import/last-erasure.ts';
 import type { Store } from '../store/store.ts';
 import { BATCH, claimBatches, documentBatches, rankingBatches, type Place } from './batches.ts';
 import { identitiesOf } from './identities.ts';
@@ -39,6 +40,7 @@ export async function eraseMember(
 ): Promise<Erased | undefined> {
   const place = { store, space: community.id };
   await finishMerges(store, community, now);
+  await store.upkeep(community.id, { documents: [lastErasureWrite(now)] });
   const identities = await partFromNames(place, member, now);
   if (identities === undefined) return undefined;
   const erasure = { ...place, community, person: { member, identities: new Set(identities) }, now };

@@ -64,6 +64,7 @@ export class FactCount {
 }
 
 function keysOf(fact: Fact): string[] {
+  if (fact.kind === 'score.imported') return [identityKey(fact.source, fact.person.externalId)];
   if (!isDeed(fact)) return [];
   return [identityKey(fact.source, fact.person.externalId), referrerKey(fact) ?? []].flat();
 }

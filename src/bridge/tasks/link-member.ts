@@ -8,6 +8,7 @@ import { mergeStandings } from '../domain/linking/merge-standings.ts';
 import type { Store } from '../store/store.ts';
 import { documentBatches, rankingBatches } from './batches.ts';
 import { identitiesOf } from './identities.ts';
+import { inTurn } from './in-turn.ts';
 
 export interface LinkRequest {
   readonly store: Store;
@@ -24,7 +25,10 @@ export interface LinkRequest {
  * @returns whether another member was merged into this one; undefined when there is no such member
  */
 export async function linkMember(request: LinkRequest): Promise<boolean | undefined> {
-  const { store, community, member, key, now } = request;
+  return inTurn(request.community.id, () => linkNow(request));
+}
+
+async function linkNow({ store, community, member, key, now }: LinkRequest): Promise<boolean | undefined> {
   await finishMerges(store, community, now);
   const outcome = await store.transact(community.id, linkIdentity(member, key, now));
   if (outcome === undefined) return undefined;

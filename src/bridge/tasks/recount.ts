@@ -3,11 +3,12 @@ import type { CommunityConfig } from '../../schemas/config.ts';
 import { collections } from '../domain/documents.ts';
 import { Tally } from '../domain/recount/tally.ts';
 import { tellRecounted, writeBadges, writeStandings, type Counted } from '../domain/recount/write-tally.ts';
-import { boardRanking } from '../domain/scoring.ts';
-import { isPlatformBoard } from '../domain/set-scores.ts';
+import { boardRanking, isPlatformBoard } from '../domain/scoring.ts';
 import type { RankedMember, Store, Work } from '../store/store.ts';
 import { BATCH, documentBatches, rankingBatches, type Place } from './batches.ts';
 import { FactCount } from './fact-count.ts';
+import { inTurn } from './in-turn.ts';
+import { finishMerges } from './link-member.ts';
 
 /** What was counted, and how much of what stood before was otherwise. */
 export interface Recounted {
@@ -32,6 +33,12 @@ const BADGE_BATCH = 20;
  * meanwhile are counted once. Boards of the platform's own scores are left as they are.
  */
 export async function recount(store: Store, community: CommunityConfig, now: number): Promise<Recounted> {
+  return inTurn(community.id, () => recountNow(store, community, now));
+}
+
+async function recountNow(store: Store, community: CommunityConfig, now: number): Promise<Recounted> {
+  // A merge that was cut off would add up what is counted here.
+  await finishMerges(store, community, now);
   const place = { store, space: community.id };
   const tally = new Tally(community);
   const count = new FactCount(place, tally);

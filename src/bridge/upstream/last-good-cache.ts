@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Clock } from './clock.ts';
+import type { EpochClock } from './epoch-clock.ts';
 
 export interface LastGoodCacheOptions<Value> {
   readonly load: (key: string) => Promise<Value>;
@@ -10,7 +10,7 @@ export interface LastGoodCacheOptions<Value> {
   /** How long a platform that failed is left alone. */
   readonly retryMs: number;
   readonly maxEntries: number;
-  readonly clock: Clock;
+  readonly clock: EpochClock;
   /** Told when an old value stands in for a failed load. */
   readonly onFailure: (error: unknown) => void;
 }

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Fact, Source } from '../../schemas/fact.ts';
 import { errorFields, type Log } from '../log.ts';
-import { sleep, systemClock, type Clock } from './clock.ts';
+import { sleep, systemEpochClock, type EpochClock } from './epoch-clock.ts';
 import type { ProfileSource } from './profiles.ts';
 import { UpstreamError } from './upstream-error.ts';
 
@@ -12,6 +12,7 @@ export interface ProfileFact {
   readonly name: string | undefined;
   readonly avatar: string | undefined;
   readonly isBot: boolean;
+  readonly emailHash: string | undefined;
   /** When it was learnt, epoch ms. */
   readonly at: number;
 }
@@ -21,7 +22,7 @@ export interface ProfileFillerOptions {
   /** Keeps the profile; resolves once it is durable. */
   readonly record: (profile: ProfileFact) => Promise<void>;
   readonly log: Log;
-  readonly clock?: Clock;
+  readonly clock?: EpochClock;
   readonly random?: () => number;
 }
 
@@ -53,7 +54,7 @@ export class ProfileFiller {
   #failures = 0;
 
   constructor(options: ProfileFillerOptions) {
-    this.#options = { clock: systemClock, random: Math.random, ...options };
+    this.#options = { clock: systemEpochClock, random: Math.random, ...options };
     this.#asked = new LRUCache({
       max: MAX_REMEMBERED,
       ttl: ASK_AGAIN_AFTER_MS,
@@ -112,8 +113,7 @@ export class ProfileFiller {
     try {
       const profile = await profiles.find(source, externalId);
       if (profile !== undefined) {
-        const { name, avatar, isBot } = profile;
-        await record({ source, externalId, name, avatar, isBot, at: clock.now() });
+        await record({ ...profile, source, externalId, at: clock.now() });
       }
       this.#asked.set(keyOf(wanted), true);
       this.#failures = 0;

@@ -1,7 +1,7 @@
 import type { Source } from '../../schemas/fact.ts';
 import type { Log } from '../log.ts';
 import { errorFields } from '../log.ts';
-import type { Clock } from './clock.ts';
+import type { EpochClock } from './epoch-clock.ts';
 import { LastGoodCache } from './last-good-cache.ts';
 import type { ReturningApi } from './returning-api.ts';
 import type { SlackApi } from './slack-api.ts';
@@ -11,6 +11,8 @@ export interface Profile {
   readonly name: string | undefined;
   readonly avatar: string | undefined;
   readonly isBot: boolean;
+  /** Of their e-mail address; undefined where nobody links by it, and where it is not told. */
+  readonly emailHash: string | undefined;
 }
 
 export interface ProfileSource {
@@ -21,7 +23,7 @@ export interface ProfileSource {
 export interface ProfileSourceOptions {
   readonly returning: Pick<ReturningApi, 'user'> | undefined;
   readonly slack: Pick<SlackApi, 'user'> | undefined;
-  readonly clock: Clock;
+  readonly clock: EpochClock;
   readonly log: Log;
 }
 
@@ -47,7 +49,7 @@ export class PlatformProfiles implements ProfileSource {
 
   async #findReturning(userId: string): Promise<Profile | undefined> {
     const user = await this.#options.returning?.user(userId);
-    return user && { name: user.name, avatar: undefined, isBot: false };
+    return user && { name: user.name, avatar: undefined, isBot: false, emailHash: undefined };
   }
 
   #cache(load: (id: string) => Promise<Profile | undefined>): LastGoodCache<Profile | undefined> {

@@ -7,9 +7,10 @@ import {
   returningUsersPage,
 } from '../../schemas/returning-api.ts';
 import type { Log } from '../log.ts';
-import { nextMark, type UsersMark, type UsersPage } from './users-page.ts';
+import { nextMark, type UsersPage, type UsersPageQuery } from './users-page.ts';
 import {
   channelOf,
+  listedUserOf,
   messageOf,
   readable,
   userOf,
@@ -73,10 +74,11 @@ export class ReturningApi {
     return answer && userOf(answer.data);
   }
 
-  /** A page of everyone's `xp` and `coins`, in no order; the first one without a mark. */
-  async usersPage(mark?: UsersMark, signal?: AbortSignal): Promise<UsersPage> {
+  /** A page of everyone's `xp` and `coins`, in no order. */
+  async usersPage({ mark, withNames = false }: UsersPageQuery = {}, signal?: AbortSignal): Promise<UsersPage> {
     const { usersPath, userIdField } = this.#options;
-    const body = { fields: [userIdField, 'xp', 'coins'], filter: {}, ...mark };
+    const fields = [userIdField, 'xp', 'coins', ...(withNames ? ['first_name', 'last_name'] : [])];
+    const body = { fields, filter: {}, ...mark };
     const answer = await this.#call(this.#at(usersPath), {
       what: 'get users',
       answer: returningUsersPage,
@@ -84,8 +86,7 @@ export class ReturningApi {
       signal,
     });
     const rows = readable(answer.users, 'get users', this.#options.log);
-    const users = rows.map(({ id, xp, coins }) => ({ externalId: id, xp, coins }));
-    return { users, next: nextMark(answer, mark) };
+    return { users: rows.map(listedUserOf), next: nextMark(answer, mark) };
   }
 
   async channels(signal?: AbortSignal): Promise<ReturningChannel[]> {

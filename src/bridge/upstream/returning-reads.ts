@@ -1,12 +1,12 @@
 import { errorFields, type Log } from '../log.ts';
-import type { Clock } from './clock.ts';
+import type { EpochClock } from './epoch-clock.ts';
 import { LastGoodCache, type Kept } from './last-good-cache.ts';
 import type { MessagesQuery, ReturningApi } from './returning-api.ts';
 import type { ReturningChannel, ReturningMessage, ReturningUser } from './returning-values.ts';
 
 export interface ReturningReadsOptions {
   readonly returning: Pick<ReturningApi, 'messages' | 'user' | 'channels'>;
-  readonly clock: Clock;
+  readonly clock: EpochClock;
   readonly log: Log;
 }
 

@@ -4,9 +4,11 @@ import type {
   returningChannels,
   returningMessages,
   returningUserInfo,
+  returningUsersPage,
 } from '../../schemas/returning-api.ts';
 import type { Log } from '../log.ts';
 import { avatarOf, displayNameOf, messageTextOf, usernameOf } from '../ingest/clean-text.ts';
+import type { UserScore } from './users-page.ts';
 
 /** A message, as far as the platform tells it: without its author's name and avatar. */
 export interface ReturningMessage {
@@ -67,6 +69,12 @@ export function userOf(data: z.infer<typeof returningUserInfo>['data']): Returni
   const { userId, username, firstName = '', lastName = '', xp, coins, loginStreak } = data;
   const name = displayNameOf(`${firstName} ${lastName}`) ?? displayNameOf(username);
   return { externalId: userId, username: usernameOf(username), name, xp, coins, loginStreak };
+}
+
+export function listedUserOf(row: Row<z.infer<typeof returningUsersPage>['users']>): UserScore {
+  const { id, xp, coins, first_name: firstName = '', last_name: lastName = '' } = row;
+  const name = displayNameOf(`${firstName} ${lastName}`);
+  return { externalId: id, xp, coins, ...(name !== undefined && { name }) };
 }
 
 export function channelOf(row: Row<z.infer<typeof returningChannels>['data']>): ReturningChannel {

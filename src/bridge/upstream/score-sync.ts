@@ -1,5 +1,5 @@
 import { errorFields, type Log } from '../log.ts';
-import { sleep, systemClock, type Clock } from './clock.ts';
+import { sleep, systemEpochClock, type EpochClock } from './epoch-clock.ts';
 import type { UserScore } from './users-page.ts';
 
 export interface ScoreSyncOptions {
@@ -10,7 +10,7 @@ export interface ScoreSyncOptions {
   /** From the end of a walk to the beginning of the next. */
   readonly everyMs: number;
   readonly log: Log;
-  readonly clock?: Clock;
+  readonly clock?: EpochClock;
 }
 
 /** As many as a page has, so that a walk keeps one page in memory. */
@@ -23,7 +23,7 @@ export class ScoreSync {
   #running: Promise<void> | undefined;
 
   constructor(options: ScoreSyncOptions) {
-    this.#options = { clock: systemClock, ...options };
+    this.#options = { clock: systemEpochClock, ...options };
   }
 
   /** Begins with a walk at once. */

@@ -6,18 +6,19 @@ import type { UserScore, UsersMark } from './users-page.ts';
 const MAX_PAGES = 10_000;
 
 /**
- * Everyone's `xp` and `coins`, page by page and in no order. Someone may come twice while the platform's list changes; a
+ * Everyone's `xp` and `coins`, and names where they are asked for, page by page and in no order. Someone may come twice while the platform's list changes; a
  * score is set, so that does no harm.
  * @throws {UpstreamError} when a page can't be had, or the list has no end. What was yielded before is right all the same.
  */
 export async function* walkScores(
   api: Pick<ReturningApi, 'usersPage'>,
   signal?: AbortSignal,
+  { withNames = false }: { readonly withNames?: boolean } = {},
 ): AsyncGenerator<UserScore, void> {
   const seenCursors = new Set<string>();
   let mark: UsersMark | undefined;
   for (let pages = 0; pages < MAX_PAGES; pages++) {
-    const { users, next } = await api.usersPage(mark, signal);
+    const { users, next } = await api.usersPage({ mark, withNames }, signal);
     yield* users;
     if (next === undefined) return;
     if ('cursor' in next && seenCursors.has(next.cursor)) throw endless();

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { slackConversationInfo, slackUserInfo, type SlackFailure } from '../../schemas/slack-api.ts';
 import { avatarOf, displayNameOf } from '../ingest/clean-text.ts';
+import type { EmailHash } from '../ingest/email-hash.ts';
 import type { UpstreamClient } from './upstream-client.ts';
 import { undefinedWhenNotFound, UpstreamError, type UpstreamErrorCode } from './upstream-error.ts';
 
@@ -8,6 +9,8 @@ export interface SlackApiOptions {
   readonly client: UpstreamClient;
   /** Needs the scopes `users:read`, `channels:read` and, for private channels, `groups:read`. */
   readonly botToken: string;
+  /** Of a community that links people by their e-mail addresses, which the scope `users:read.email` opens. */
+  readonly emailHash?: EmailHash | undefined;
   /** Without a slash at the end. */
   readonly baseUrl: string;
 }
@@ -17,6 +20,8 @@ export interface SlackUser {
   readonly name: string | undefined;
   readonly avatar: string | undefined;
   readonly isBot: boolean;
+  /** Undefined where nobody links by it, and where Slack does not tell the address. */
+  readonly emailHash: string | undefined;
 }
 
 export interface SlackChannel {
@@ -44,6 +49,7 @@ export class SlackApi {
       name: displayNameOf(profile.display_name) ?? displayNameOf(profile.real_name),
       avatar: pictureOf(profile.image_72),
       isBot: isBot || id === 'USLACKBOT',
+      emailHash: this.#options.emailHash?.(profile.email),
     };
   }
 

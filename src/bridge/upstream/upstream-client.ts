@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { decode, DecodeError } from '../../schemas/decode.ts';
 import type { Log } from '../log.ts';
-import { sleep, systemClock, type Clock } from './clock.ts';
+import { sleep, systemEpochClock, type EpochClock } from './epoch-clock.ts';
 import { BodyError, readJson } from './read-json.ts';
 import { RequestBudget } from './request-budget.ts';
 import { networkError, statusError } from './request-failure.ts';
@@ -15,7 +15,7 @@ export interface UpstreamClientOptions {
   /** How long one attempt may take, its body included. */
   readonly timeoutMs: number;
   readonly log: Log;
-  readonly clock?: Clock;
+  readonly clock?: EpochClock;
   readonly random?: () => number;
   readonly fetch?: typeof fetch;
 }
@@ -50,7 +50,7 @@ export class UpstreamClient {
   readonly #closing = new AbortController();
 
   constructor(options: UpstreamClientOptions) {
-    this.#options = { clock: systemClock, random: Math.random, fetch: globalThis.fetch, ...options };
+    this.#options = { clock: systemEpochClock, random: Math.random, fetch: globalThis.fetch, ...options };
     const { requestsPerMinute, clock } = this.#options;
     this.#budget = new RequestBudget({ requestsPerMinute, now: () => clock.now() });
   }

@@ -1,6 +1,7 @@
 import type { UpstreamConfig } from '../../schemas/config.ts';
+import type { EmailHash } from '../ingest/email-hash.ts';
 import type { Log } from '../log.ts';
-import { systemClock, type Clock } from './clock.ts';
+import { systemEpochClock, type EpochClock } from './epoch-clock.ts';
 import { PlatformProfiles, type ProfileSource } from './profiles.ts';
 import { ReturningApi } from './returning-api.ts';
 import { ReturningBadgesApi } from './returning-badges-api.ts';
@@ -18,8 +19,10 @@ export interface UpstreamKeys {
 export interface UpstreamOptions {
   readonly config: UpstreamConfig | undefined;
   readonly keys: Partial<UpstreamKeys> | undefined;
+  /** Of a community that links people by their e-mail addresses. */
+  readonly emailHash?: EmailHash | undefined;
   readonly log: Log;
-  readonly clock?: Clock;
+  readonly clock?: EpochClock;
   readonly random?: () => number;
   readonly fetch?: typeof fetch;
 }
@@ -39,8 +42,9 @@ export interface Upstream {
 export function createUpstream({
   config = {},
   keys = {},
+  emailHash,
   log,
-  clock = systemClock,
+  clock = systemEpochClock,
   ...rest
 }: UpstreamOptions): Upstream {
   const clients: UpstreamClient[] = [];
@@ -50,7 +54,7 @@ export function createUpstream({
     return client;
   };
   const { returning, badges } = returningApis(config.returning, keys, { log, makeClient });
-  const slack = slackApi(config.slack, keys, makeClient);
+  const slack = slackApi(config.slack, keys, { makeClient, emailHash });
   return {
     returning,
     badges,
@@ -85,8 +89,8 @@ function returningApis(
 function slackApi(
   config: UpstreamConfig['slack'],
   { botToken }: Partial<UpstreamKeys>,
-  makeClient: MakeClient,
+  { makeClient, emailHash }: { makeClient: MakeClient; emailHash: EmailHash | undefined },
 ): SlackApi | undefined {
   if (config === undefined || botToken === undefined) return undefined;
-  return new SlackApi({ client: makeClient('Slack', config), botToken, baseUrl: config.baseUrl });
+  return new SlackApi({ client: makeClient('Slack', config), botToken, emailHash, baseUrl: config.baseUrl });
 }

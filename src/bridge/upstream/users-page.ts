@@ -5,6 +5,14 @@ export interface UserScore {
   readonly externalId: string;
   readonly xp: number;
   readonly coins: number;
+  /** Only where names were asked for, and there is one. */
+  readonly name?: string;
+}
+
+export interface UsersPageQuery {
+  /** The first page without. */
+  readonly mark?: UsersMark | undefined;
+  readonly withNames?: boolean | undefined;
 }
 
 /** Where a page of users stands, by one of the platform's two forms. */

@@ -1,79 +1,83 @@
-import { html, type CSSResultGroup, type TemplateResult } from 'lit';
+import { html, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { foldLeaderboard } from '../../client/fold-leaderboard.ts';
+import { leaderboardAt } from '../../client/read-leaderboard.ts';
+import { ClockController } from '../../controllers/clock.ts';
 import { LiveResourceController, type Feed } from '../../controllers/live-resource.ts';
-import { oneOf, wholeNumber } from '../../internal/attributes.ts';
-import { avatarView } from '../../internal/avatar-view.ts';
-import { formatNumber } from '../../internal/format.ts';
-import { WidgetElement } from '../../internal/widget-element.ts';
+import { RowMovesController } from '../../controllers/row-moves.ts';
+import { StandingController, type StandingPlace } from '../../controllers/standing.ts';
+import { oneOf, wholeNumber, wordOf } from '../../internal/attributes.ts';
+import { boardRows, ownEntry, PINNED_LINES } from '../../internal/board-rows.ts';
+import { formatNumber, formatRelative } from '../../internal/format.ts';
+import { leaderboardEnglish } from '../../internal/strings/en.ts';
+import type { LeaderboardStrings } from '../../internal/strings/strings.ts';
+import { WidgetElement } from '../widget-element.ts';
 import { MAX_BOARD_SIZE, type Leaderboard, type LeaderboardEntry } from '../../schemas/leaderboard.ts';
 import { periods, type Period } from '../../schemas/period.ts';
 import { boardTopic } from '../../schemas/topic.ts';
+import { headerStyles } from './header.styles.ts';
 import { leaderboardStyles } from './leaderboard.styles.ts';
+import { loadSample } from './load-sample.ts';
+import { periodChoiceView, periodsOffered } from './period-choice.ts';
+import { rowsView, type RowItem } from './row-view.ts';
 
 const limits = { min: 1, max: MAX_BOARD_SIZE, fallback: 10 };
+const viewerModes = ['pin', 'highlight', 'off'] as const;
+const avatarModes = ['on', 'off'] as const;
+
+/** What the board was when it was last looked at. */
+interface Seen {
+  readonly span: string;
+  readonly own: LeaderboardEntry | undefined;
+  readonly isListed: boolean;
+}
 
 /**
  * The best of a community by score, as a table that changes as it happens. Its light-DOM children show until it is
  * defined, and where scripts do not run.
  *
  * @element returning-leaderboard
- * @slot loading - Shown until the first answer, in place of the placeholder lines.
  * @slot empty - Shown when nobody has a score, in place of the sentence.
- * @slot error - Shown when nothing could be loaded, in place of the sentence; the retry button stays.
- * @fires {ReturningReadyEvent} returning-ready - The first data is on the screen; once.
- * @fires {ReturningDataEvent} returning-data - What is shown changed; `data` is the whole board.
- * @fires {ReturningErrorEvent} returning-error - A load or the stream failed; `code` says why.
- * @fires {ReturningLiveEvent} returning-live - The state of the live stream changed.
- * @csspart base - The box around everything.
- * @csspart header - The line of title, period and live state.
- * @csspart title - The board's title.
- * @csspart period - The period shown.
- * @csspart status - The live state in words.
+ * @csspart period - The period shown; with `period-options`, each period that can be chosen.
+ * @csspart time-left - When the period ends.
  * @csspart table - The table of ranks.
  * @csspart row - A member's row.
+ * @csspart row-1 - The row of whoever is first.
+ * @csspart row-2 - The row of whoever is second.
+ * @csspart row-3 - The row of whoever is third.
+ * @csspart row-viewer - The row of whoever looks at the board.
+ * @csspart gap - The line between the top and the viewer's place, where members are left out.
  * @csspart rank - A member's rank.
- * @csspart avatar - A member's picture, or the first letter of the name.
+ * @csspart change - How far a member rose or fell since the board's last mark.
+ * @csspart avatar - A member's picture, or the initials.
  * @csspart name - A member's name.
+ * @csspart you - The word that marks the viewer's row.
  * @csspart score - A member's score.
  * @csspart empty - The view of a board without scores.
- * @csspart error - The view of a load that failed.
- * @csspart retry - The button that tries again.
- * @cssprop [--returning-font=inherit] - Font family.
- * @cssprop [--returning-font-size=max(14px, 1em)] - Font size.
- * @cssprop [--returning-background=light-dark(#ffffff, #16181d)] - Background of the box.
- * @cssprop [--returning-surface=light-dark(#f3f4f7, #22252c)] - Background of buttons, avatars and placeholders.
- * @cssprop [--returning-text=light-dark(#1b1d22, #eceef2)] - Text.
- * @cssprop [--returning-muted=light-dark(#5a6070, #a3a9b8)] - Secondary text.
- * @cssprop [--returning-border=light-dark(#d9dce4, #363a45)] - Lines.
- * @cssprop [--returning-focus=light-dark(#3b4cca, #a9b4ff)] - Focus outline.
- * @cssprop [--returning-success=light-dark(#1a7f43, #5fd38d)] - The mark of a live stream.
- * @cssprop [--returning-danger=light-dark(#b3261e, #ff9d94)] - Errors, and the mark of a stream that is cut.
- * @cssprop [--returning-radius=8px] - Corners of the box and its buttons.
- * @cssprop [--returning-space=12px] - Inner distances.
- * @cssstate not-configured - An attribute is missing.
- * @cssstate loading - Nothing is known yet.
+ * @cssprop [--returning-rank-1=light-dark(#8a5d00, #f6c945)] - The mark of the first; the background is the text on it.
+ * @cssprop [--returning-rank-2=light-dark(#5b6472, #c8d0dc)] - The mark of the second; the background is the text on it.
+ * @cssprop [--returning-rank-3=light-dark(#97502a, #e8a273)] - The mark of the third, on the background.
  * @cssstate empty - Nobody has a score.
- * @cssstate error - Nothing could be loaded.
- * @cssstate ready - Rows are shown.
- * @cssstate refreshing - A load is under way while something else than placeholders is shown.
- * @cssstate live - Changes are shown as they happen.
- * @cssstate stale - What is shown may be out of date.
- * @cssstate offline - The browser is offline.
  */
-export class ReturningLeaderboard extends WidgetElement<Leaderboard> {
-  static override styles: CSSResultGroup = [super.styles, leaderboardStyles];
+export class ReturningLeaderboard extends WidgetElement<Leaderboard, LeaderboardStrings> {
+  static override styles: CSSResultGroup = [super.styles, headerStyles, leaderboardStyles];
+
+  protected override readonly english = leaderboardEnglish;
 
   protected override readonly source = new LiveResourceController<Leaderboard>(this, {
     fold: foldLeaderboard,
     feed: () => this.#feed(),
   });
+  readonly #clock = new ClockController(this);
+  readonly #standing = new StandingController(this, {
+    place: () => this.#place(),
+    reload: () => void this.refresh(),
+  });
 
   /** Slug of the board, as the bridge's configuration names it. Required. */
   @property() board: string | null = null;
 
-  /** Span to rank over. Default, also for other values: the board's own. */
+  /** Span to rank over; changes with the choice of `periodOptions`. Default, also for other values: the board's own. */
   @property()
   get period(): Period | null {
     return this.#period;
@@ -82,7 +86,10 @@ export class ReturningLeaderboard extends WidgetElement<Leaderboard> {
     this.#period = oneOf(value, periods, null);
   }
 
-  /** How many rows to show at most, 1 to 100. Default, also for other values: 10. */
+  /** Periods to choose from, separated by spaces, or `all` for all the board has; others are left out. Default: no choice. */
+  @property({ attribute: 'period-options' }) periodOptions: string | null = null;
+
+  /** How many rows to show at most, 1 to 100; the viewer's pinned place comes on top. Default, also for other values: 10. */
   @property()
   get limit(): number {
     return this.#limit;
@@ -91,8 +98,47 @@ export class ReturningLeaderboard extends WidgetElement<Leaderboard> {
     this.#limit = wholeNumber(value, limits);
   }
 
+  /**
+   * How the place of whoever is signed in is shown: `pin` (their row is marked, and shown with its neighbours below the
+   * others where it is not among them), `highlight` (only marked) or `off`. Default, also for other values: `pin` where
+   * there are tokens, else `off`.
+   */
+  @property({ converter: wordOf(viewerModes, null) }) viewer: (typeof viewerModes)[number] | null = null;
+
+  /** Address of members' pages, with `{id}` or `{name}` in it: names become links. Default: none. */
+  @property({ attribute: 'member-url' }) memberUrl: string | null = null;
+
+  /** Makes members a choice that is told by `returning-select`. Default: false. */
+  @property({ type: Boolean }) selectable = false;
+
+  /** Whether there are pictures or initials: `on` (the default, also for other values) or `off`. */
+  @property({ converter: wordOf(avatarModes, 'on') }) avatars: (typeof avatarModes)[number] = 'on';
+
   #period: Period | null = null;
   #limit = limits.fallback;
+  #available: readonly Period[] | undefined;
+  #seen: Seen | undefined;
+  #chosen: Element | null = null;
+
+  constructor() {
+    super();
+    new RowMovesController(this, {
+      rows: () => this.renderRoot.querySelectorAll('tbody tr'),
+      order: () => this.#items.map((item) => (typeof item === 'number' ? '' : item.member.id)).join('\n'),
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    // Also when one of them fails to load, so that another can be chosen.
+    this.#available = this.data?.periods ?? this.#available;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    this.#showChosen();
+    this.#look();
+  }
 
   protected override get requirements(): Readonly<Record<string, string | null | undefined>> {
     return { ...super.requirements, board: this.board };
@@ -107,20 +153,27 @@ export class ReturningLeaderboard extends WidgetElement<Leaderboard> {
   }
 
   protected override get expectedLines(): number {
-    return this.limit;
+    return this.limit + (this.#viewerMode === 'pin' ? PINNED_LINES : 0);
   }
 
   protected override isEmpty({ entries }: Leaderboard): boolean {
     return entries.length === 0;
   }
 
-  protected override renderHeaderDetail(): TemplateResult | undefined {
-    return this.data && html`<span part="period">${this.strings.periods[this.data.period]}</span>`;
+  protected override renderHeaderDetail(): TemplateResult {
+    const { data, strings, periodOptions } = this;
+    const choice = periodOptions !== null && {
+      offered: periodsOffered(periodOptions, this.#available),
+      chosen: this.period ?? data?.period,
+      onChange: this.#handleChoice,
+    };
+    const label = data && html`<span part="period">${strings.periods[data.period]}</span> `;
+    return html`${choice ? periodChoiceView(strings, choice) : undefined}
+      <div class="span">${choice ? undefined : label}${this.#renderTimeLeft()}</div>`;
   }
 
-  protected override renderData({ title, period, rankBy, entries }: Leaderboard): TemplateResult {
+  protected override renderData({ title, period, rankBy }: Leaderboard): TemplateResult {
     const { strings } = this;
-    const rows = entries.slice(0, this.limit);
     return html`<table part="table">
       <caption class="visually-hidden">
         ${strings.boardCaption(title, strings.periods[period])}
@@ -129,41 +182,97 @@ export class ReturningLeaderboard extends WidgetElement<Leaderboard> {
         <tr>
           <th scope="col">${strings.rank}</th>
           <th scope="col">${strings.member}</th>
-          <th scope="col">${strings.metrics.get(rankBy) ?? strings.score}</th>
+          <th scope="col">${Object.hasOwn(strings.metrics, rankBy) ? strings.metrics[rankBy] : strings.score}</th>
         </tr>
       </thead>
       <tbody>
-        ${repeat(
-          rows,
-          ({ member }) => member.id,
-          (row) => this.#renderRow(row),
-        )}
+        ${this.#renderRows()}
       </tbody>
     </table>`;
   }
 
-  #renderRow({ rank, member, score }: LeaderboardEntry): TemplateResult {
-    return html`<tr part="row">
-      <td part="rank">${formatNumber(this.activeLocale, rank)}</td>
-      <th scope="row">
-        <div class="member">
-          ${avatarView(member)}<span part="name"><bdi>${member.name}</bdi></span>
-        </div>
-      </th>
-      <td part="score">${formatNumber(this.activeLocale, score)}</td>
-    </tr>`;
+  #renderRows(): unknown {
+    const { strings, data } = this;
+    return rowsView(this.#items, {
+      strings,
+      locale: this.activeLocale,
+      own: this.#viewerMode === 'off' ? undefined : data?.viewer?.member,
+      hasAvatars: this.avatars === 'on',
+      hasChanges: data?.entries.some(({ previousRank }) => previousRank !== null) ?? false,
+      memberUrl: this.memberUrl,
+      isSelectable: this.selectable,
+      onSelect: this.#handleSelect,
+    });
+  }
+
+  #renderTimeLeft(): TemplateResult | undefined {
+    const end = this.data?.periodEndsAt;
+    const { now } = this.#clock;
+    if (!end || Date.parse(end) < now) return undefined;
+    const when = formatRelative(this.activeLocale, end, now);
+    return html`<time part="time-left" datetime=${end}>${this.strings.periodEnds(when)}</time>`;
+  }
+
+  readonly #handleChoice = ({ target }: Event): void => {
+    this.period = (target as HTMLInputElement).value;
+  };
+
+  readonly #handleSelect = (entry: LeaderboardEntry, cause: Event): void =>
+    this.select({ kind: 'entry', entry }, cause);
+
+  get #viewerMode(): (typeof viewerModes)[number] {
+    return this.viewer ?? (this.demo || this.session ? 'pin' : 'off');
+  }
+
+  get #items(): readonly RowItem[] {
+    if (!this.data) return [];
+    const { top, pinned, skipped } = boardRows(this.data, this.limit, this.#viewerMode === 'pin');
+    return skipped > 0 ? [...top, skipped, ...pinned] : [...top, ...pinned];
+  }
+
+  /** Where not all periods fit, the chosen one is among those in sight. */
+  #showChosen(): void {
+    const label = this.renderRoot.querySelector<HTMLElement>('label:has(:checked)');
+    if (label === this.#chosen) return;
+    this.#chosen = label;
+    const list = label?.parentElement;
+    if (list) list.scrollLeft = label.offsetLeft + (label.offsetWidth - list.clientWidth) / 2;
+  }
+
+  /** Says what is worth it: that another period is shown, and the viewer's new rank. */
+  #look(): void {
+    const { data, strings, activeLocale } = this;
+    if (!data) return;
+    const own = this.#viewerMode === 'off' ? undefined : ownEntry(data);
+    const { title, slug, period, total } = data;
+    const last = this.#seen;
+    const seen = { span: `${slug}/${period}`, own, isListed: own !== undefined && data.entries.includes(own) };
+    this.#seen = seen;
+    if (last?.span !== seen.span) {
+      if (last) this.announce(strings.boardCaption(title, strings.periods[period]));
+    } else if (own && last.isListed && !seen.isListed) {
+      // Others passed the viewer, of whom the live board says nothing from now on.
+      this.#standing.reloadSoon();
+    } else if (own && own.rank !== last.own?.rank) {
+      this.announce(strings.yourRank(formatNumber(activeLocale, own.rank), formatNumber(activeLocale, total)));
+    }
   }
 
   #feed(): Feed<Leaderboard> | undefined {
-    const { address, board, period } = this;
-    if (!address || !board) return undefined;
-    return {
-      address,
+    const { board, period } = this;
+    return this.feedOf({
       name: `${board}/${period}`,
-      isLive: this.live === 'on',
-      load: (client, request) => client.leaderboard({ board, period: period ?? undefined, ...request }),
+      family: board ?? '',
+      at: leaderboardAt({ board: board ?? '', period: period ?? undefined }),
       topicOf: (shown) => boardTopic(shown.slug, shown.period),
-    };
+      sample: () => loadSample(period),
+    });
+  }
+
+  #place(): StandingPlace | undefined {
+    const { address, data } = this;
+    const isWatched = address?.session && data && this.mayLoad && this.live !== 'off' && this.#viewerMode !== 'off';
+    return isWatched && !this.demo ? { address, slug: data.slug, period: data.period, cursor: data.cursor } : undefined;
   }
 }
 

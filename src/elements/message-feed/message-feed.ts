@@ -1,76 +1,54 @@
-import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { foldMessages, type MessagesState } from '../../client/fold-messages.ts';
+import { messagesAt } from '../../client/read-messages.ts';
+import { ClockController } from '../../controllers/clock.ts';
 import { EarlierMessagesController } from '../../controllers/earlier-messages.ts';
 import { LiveResourceController, type Feed } from '../../controllers/live-resource.ts';
-import { oneOf, wholeNumber } from '../../internal/attributes.ts';
-import { avatarView } from '../../internal/avatar-view.ts';
-import { formatInstant, formatNumber } from '../../internal/format.ts';
-import { richTextView } from '../../internal/rich-text-view.ts';
-import { WidgetElement } from '../../internal/widget-element.ts';
-import { MAX_PAGE_SIZE, type Message, type MessagePage, type Reaction } from '../../schemas/messages.ts';
+import { wholeNumber, wordOf } from '../../internal/attributes.ts';
+import { formatNumber } from '../../internal/format.ts';
+import { messageFeedEnglish } from '../../internal/strings/en.ts';
+import type { MessageFeedStrings } from '../../internal/strings/strings.ts';
+import { WidgetElement } from '../widget-element.ts';
+import { MAX_PAGE_SIZE, type Message } from '../../schemas/messages.ts';
 import { channelTopic } from '../../schemas/topic.ts';
-import { messageFeedStyles } from './message-feed.styles.ts';
+import { loadSample } from './load-sample.ts';
+import { messagesView, type MessageContext } from './message-view.ts';
+import { NewMessages } from './new-messages.ts';
+import { ReadingPlace } from './reading-place.ts';
+import { messageFeedStyles, PLACEHOLDER_PX } from './message-feed.styles.ts';
+import { messageStyles } from './message.styles.ts';
 
 const limits = { min: 1, max: MAX_PAGE_SIZE, fallback: 20 };
+const heights = { min: 120, max: 4000, fallback: 480 };
 const orders = ['newest-last', 'newest-first'] as const;
-/** As many placeholder lines fill the box: messages have no fixed height, so more would not say more. */
-const MAX_EXPECTED_LINES = 8;
 
 /**
- * The messages of a channel, new ones as they are posted. Its light-DOM children show until it is defined, and where
- * scripts do not run.
+ * The messages of a channel, new ones as they are posted. At the newest message it follows; elsewhere it stays where its
+ * reader is, and says how many came. Its light-DOM children show until it is defined, and where scripts do not run.
  *
  * @element returning-message-feed
- * @slot loading - Shown until the first answer, in place of the placeholder lines.
  * @slot empty - Shown when the channel has no messages, in place of the sentence.
- * @slot error - Shown when nothing could be loaded, in place of the sentence; the retry button stays.
- * @fires {ReturningReadyEvent} returning-ready - The first data is on the screen; once.
- * @fires {ReturningDataEvent} returning-data - What is shown changed; `data` is all that is loaded, newest first.
- * @fires {ReturningErrorEvent} returning-error - A load or the stream failed; `code` says why.
- * @fires {ReturningLiveEvent} returning-live - The state of the live stream changed.
- * @csspart base - The box around everything.
- * @csspart header - The line of title and live state.
- * @csspart title - The channel's name.
- * @csspart status - The live state in words.
+ * @fires {ReturningSelectEvent} returning-select - A message of a `selectable` feed was chosen, or an author's link.
  * @csspart list - The scrolling list of messages.
+ * @csspart day - The line that names the day of the messages under it.
  * @csspart message - A message.
- * @csspart author - The name of a message's author.
- * @csspart avatar - The author's picture, or the first letter of the name.
+ * @csspart author - The name of a message's author; with `member-url` a link.
+ * @csspart avatar - The author's picture, or the first letters of the name.
  * @csspart time - When a message was sent.
+ * @csspart reply - Whom a message answers; a button that scrolls to the answered message where that is loaded.
  * @csspart body - The text of a message.
  * @csspart mention - The name of a member in a text.
  * @csspart reaction - An emoji that was set on a message, and how many set it.
  * @csspart load-earlier - The button that loads earlier messages.
+ * @csspart new-messages - The button that scrolls to messages that came meanwhile.
  * @csspart empty - The view of a channel without messages.
- * @csspart error - The view of a load that failed.
- * @csspart retry - The button that tries again.
- * @cssprop [--returning-font=inherit] - Font family.
- * @cssprop [--returning-font-size=max(14px, 1em)] - Font size.
- * @cssprop [--returning-accent=light-dark(#3b4cca, #a9b4ff)] - Links.
- * @cssprop [--returning-background=light-dark(#ffffff, #16181d)] - Background of the box.
- * @cssprop [--returning-surface=light-dark(#f3f4f7, #22252c)] - Background of buttons, avatars and placeholders.
- * @cssprop [--returning-text=light-dark(#1b1d22, #eceef2)] - Text.
- * @cssprop [--returning-muted=light-dark(#5a6070, #a3a9b8)] - Secondary text.
- * @cssprop [--returning-border=light-dark(#d9dce4, #363a45)] - Lines.
- * @cssprop [--returning-focus=light-dark(#3b4cca, #a9b4ff)] - Focus outline.
- * @cssprop [--returning-success=light-dark(#1a7f43, #5fd38d)] - The mark of a live stream.
- * @cssprop [--returning-danger=light-dark(#b3261e, #ff9d94)] - Errors, and the mark of a stream that is cut.
- * @cssprop [--returning-radius=8px] - Corners of the box and its buttons.
- * @cssprop [--returning-space=12px] - Inner distances.
- * @cssstate not-configured - An attribute is missing.
- * @cssstate loading - Nothing is known yet.
  * @cssstate empty - The channel has no messages.
- * @cssstate error - Nothing could be loaded.
- * @cssstate ready - Messages are shown.
- * @cssstate refreshing - A load is under way while something else than placeholders is shown.
- * @cssstate live - New messages are shown as they are posted.
- * @cssstate stale - What is shown may be out of date.
- * @cssstate offline - The browser is offline.
  */
-export class ReturningMessageFeed extends WidgetElement<MessagesState> {
-  static override styles: CSSResultGroup = [super.styles, messageFeedStyles];
+export class ReturningMessageFeed extends WidgetElement<MessagesState, MessageFeedStrings> {
+  static override styles: CSSResultGroup = [super.styles, messageFeedStyles, messageStyles];
+
+  protected override readonly english = messageFeedEnglish;
 
   protected override readonly source = new LiveResourceController<MessagesState>(this, {
     fold: foldMessages,
@@ -78,6 +56,8 @@ export class ReturningMessageFeed extends WidgetElement<MessagesState> {
     onRestart: () => this.#earlier.clear(),
   });
   readonly #earlier = new EarlierMessagesController(this, this.source);
+  readonly #place = new ReadingPlace(this);
+  readonly #clock = new ClockController(this);
 
   /** Id of the channel, as the bridge's configuration names it. Required. */
   @property({ attribute: 'channel-id' }) channelId: string | null = null;
@@ -92,16 +72,34 @@ export class ReturningMessageFeed extends WidgetElement<MessagesState> {
   }
 
   /** Where new messages appear: `newest-last` (at the end; the default, also for other values) or `newest-first`. */
+  @property({ converter: wordOf(orders, 'newest-last') }) order: (typeof orders)[number] = 'newest-last';
+
+  /** Height of the scrolling list in pixels, 120 to 4000, kept free from the first paint on. Default, also for other values: 480. */
   @property()
-  get order(): (typeof orders)[number] {
-    return this.#order;
+  get height(): number {
+    return this.#height;
   }
-  set order(value: string | null) {
-    this.#order = oneOf(value, orders, 'newest-last');
+  set height(value: number | string | null) {
+    this.#height = wholeNumber(value, heights);
   }
 
+  /** Where a member's page is, with `{id}` or `{name}` in it: names of authors become links. Default: none. */
+  @property({ attribute: 'member-url' }) memberUrl: string | null = null;
+
+  /** Whether messages can be chosen, which `returning-select` tells. Default: false. */
+  @property({ type: Boolean }) selectable = false;
+
   #limit = limits.fallback;
-  #order: (typeof orders)[number] = 'newest-last';
+  #height = heights.fallback;
+  #new = new NewMessages();
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const { data } = this;
+    if (!data) this.#new = new NewMessages();
+    else if (this.#new.update(data.messages, this.#place.isFollowing))
+      this.announce(this.strings.newMessagesIn(...this.#newCount, data.channel.name));
+  }
 
   protected override get requirements(): Readonly<Record<string, string | null | undefined>> {
     return { ...super.requirements, 'channel-id': this.channelId };
@@ -115,83 +113,97 @@ export class ReturningMessageFeed extends WidgetElement<MessagesState> {
     return this.strings.emptyMessages;
   }
 
+  // Not whole: together they are as high as the list.
   protected override get expectedLines(): number {
-    return Math.min(this.limit, MAX_EXPECTED_LINES);
+    return this.height / PLACEHOLDER_PX;
   }
 
-  protected override isEmpty({ messages, nextBefore }: MessagePage): boolean {
+  protected override isEmpty({ messages, nextBefore }: MessagesState): boolean {
     return messages.length === 0 && nextBefore === null;
   }
 
   protected override renderData({ messages, nextBefore }: MessagesState): TemplateResult {
-    const isNewestLast = this.order === 'newest-last';
-    const shown = isNewestLast ? messages.toReversed() : messages;
-    const earlier = nextBefore === null ? nothing : this.#renderLoadEarlier();
-    return html`<div part="list" class=${this.order} role="log" aria-live="off" aria-labelledby="title" tabindex="0">
-      <div>
-        ${isNewestLast ? earlier : nothing}
+    const { order } = this;
+    const isNewestLast = order !== 'newest-first';
+    const oldestEnd = html`<div class="earlier">
+      ${nextBefore === null ? html`<p>${this.strings.noEarlier}</p>` : this.#renderLoadEarlier()}
+    </div>`;
+    return html`<div class="feed">
+      <div
+        part="list"
+        role="log"
+        aria-live="off"
+        aria-label=${this.heading}
+        tabindex="0"
+        @scroll=${this.#place.handleScroll}
+      >
+        ${isNewestLast ? oldestEnd : nothing}
         <ol role="list">
-          ${repeat(
-            shown,
-            ({ id }) => id,
-            (message) => this.#renderMessage(message),
-          )}
+          ${messagesView(isNewestLast ? messages.toReversed() : messages, this.#context)}
         </ol>
-        ${isNewestLast ? nothing : earlier}
+        ${isNewestLast ? nothing : oldestEnd}
       </div>
+      ${this.#new.count === 0 || this.#place.isFollowing ? nothing : this.#renderNewMessages()}
     </div>`;
   }
 
-  #renderMessage({ author, sentAt, editedAt, body, reactions }: Message): TemplateResult {
-    return html`<li>
-      <article part="message">
-        ${avatarView(author)}
-        <div class="content">
-          <div class="byline">
-            <bdi part="author">${author.name}</bdi>
-            <time part="time" datetime=${sentAt}>${formatInstant(this.activeLocale, sentAt)}</time>
-            ${editedAt === null ? nothing : html`<span class="edited">(${this.strings.edited})</span>`}
-          </div>
-          <div part="body" dir="auto">${richTextView(body, this.strings.someone)}</div>
-          ${reactions.length === 0 ? nothing : this.#renderReactions(reactions)}
-        </div>
-      </article>
-    </li>`;
-  }
-
-  #renderReactions(reactions: readonly Reaction[]): TemplateResult {
-    const items = reactions.map(
-      ({ emoji, count }) => html`<li part="reaction">${emoji} ${formatNumber(this.activeLocale, count)}</li>`,
-    );
-    return html`<ul role="list" aria-label=${this.strings.reactions}>
-      ${items}
-    </ul>`;
+  #renderNewMessages(): TemplateResult {
+    return html`<button part="new-messages" class=${this.order} type="button" @click=${this.#handleNewMessages}>
+      ${this.strings.newMessages(...this.#newCount)}
+    </button>`;
   }
 
   #renderLoadEarlier(): TemplateResult {
     const { isLoading, error } = this.#earlier;
-    return html`<div class="earlier">
-      ${error ? html`<p>${this.strings.loadEarlierFailed}</p>` : nothing}
+    const { loadEarlierFailed, retry, loadEarlier } = this.strings;
+    return html`${error ? html`<p class="failed">${loadEarlierFailed}</p>` : nothing}
       <button part="load-earlier" type="button" aria-disabled=${isLoading} @click=${this.#handleLoadEarlier}>
-        ${this.strings.loadEarlier}
-      </button>
-    </div>`;
+        ${error ? retry : loadEarlier}
+      </button>`;
   }
 
-  readonly #handleLoadEarlier = (): void => {
-    if (this.address && !this.#earlier.isLoading) void this.#earlier.load(this.address, this.limit);
+  readonly #handleNewMessages = (): void => this.#place.showNewest();
+
+  readonly #handleLoadEarlier = async (): Promise<void> => {
+    if (!this.address || this.#earlier.isLoading) return;
+    await this.#earlier.load(this.address, this.limit);
+    if (this.#earlier.error) this.announce(this.strings.loadEarlierFailed);
   };
 
-  #feed(): Feed<MessagesState> | undefined {
-    const { address, channelId: channel, limit } = this;
-    if (!address || !channel) return undefined;
+  get #newCount(): [count: number, formatted: string] {
+    const { count } = this.#new;
+    return [count, formatNumber(this.activeLocale, count)];
+  }
+
+  get #context(): MessageContext {
     return {
-      address,
-      name: `${channel}/${limit}`,
-      isLive: this.live === 'on',
-      load: (client, request) => client.messages({ channel, limit: this.#reloadLimit, ...request }),
-      topicOf: (shown) => channelTopic(shown.channel.id),
+      strings: this.strings,
+      locale: this.activeLocale,
+      now: this.#clock.now,
+      memberUrl: this.memberUrl,
+      isSelectable: this.selectable,
+      show: this.#show,
+      select: this.#select,
     };
+  }
+
+  readonly #show = (message: Message): void => {
+    const index = this.data?.messages.indexOf(message) ?? -1;
+    const shown = [...this.renderRoot.querySelectorAll<HTMLElement>('[part="message"]')];
+    const found = shown.at(this.order === 'newest-first' ? index : -1 - index);
+    if (found) this.#place.show(found);
+  };
+
+  readonly #select: MessageContext['select'] = (item, cause) => this.select(item, cause);
+
+  #feed(): Feed<MessagesState> | undefined {
+    const { channelId, limit } = this;
+    return this.feedOf({
+      name: `${channelId}/${limit}`,
+      at: messagesAt({ channel: channelId ?? '', limit: this.#reloadLimit }),
+      topicOf: (shown) => channelTopic(shown.channel.id),
+      sample: loadSample,
+    });
   }
 
   /** A reload brings back as much as was shown, as far as one page can hold it. */

@@ -1,43 +1,31 @@
-import type { Strings } from './strings.ts';
+import type {
+  BadgeShelfStrings,
+  ChannelStrings,
+  CommonStrings,
+  LeaderboardStrings,
+  MessageFeedStrings,
+} from './strings.ts';
 
-export const en: Strings = {
-  leaderboard: 'Leaderboard',
-  messages: 'Messages',
-  rank: 'Rank',
-  member: 'Member',
-  score: 'Score',
-  metrics: new Map([
-    ['points', 'Points'],
-    ['messages', 'Messages'],
-    ['visits', 'Visits'],
-    ['referrals', 'Referrals'],
-  ]),
-  periods: {
-    'all-time': 'All time',
-    yearly: 'This year',
-    monthly: 'This month',
-    weekly: 'This week',
-    daily: 'Today',
-  },
-  boardCaption: (title, period) => `${title}, ${period}`,
+const plural = new Intl.PluralRules('en');
+
+function places(count: number, formatted: string): string {
+  return `${formatted} ${plural.select(count) === 'one' ? 'place' : 'places'}`;
+}
+
+function messages(count: number, formatted: string): string {
+  return `${formatted} new ${plural.select(count) === 'one' ? 'message' : 'messages'}`;
+}
+
+/** English comes with each element, and only what that element says. */
+const common: CommonStrings = {
+  language: 'en',
+  direction: 'ltr',
+
   loading: 'Loading…',
-  emptyLeaderboard: 'Nobody has a score yet.',
-  emptyMessages: 'No messages yet.',
-  notConfigured: (missing) => `Not set up yet. Missing: ${missing.join(', ')}.`,
   retry: 'Try again',
-  loadEarlier: 'Load earlier messages',
-  loadEarlierFailed: 'Earlier messages could not be loaded.',
-  edited: 'edited',
-  reactions: 'Reactions',
-  someone: 'someone',
-  live: {
-    connecting: 'Connecting…',
-    live: 'Live',
-    reconnecting: 'Reconnecting…',
-    stale: 'Not up to date',
-    offline: 'Offline',
-    off: '',
-  },
+  show: (heading) => `Show: ${heading}`,
+  notConfigured: (missing) => `Not set up yet. Missing: ${missing.join(', ')}.`,
+  signedOut: 'Please sign in to see this.',
   errors: {
     'not-configured': 'This is not set up yet.',
     'unknown-community': 'This community does not exist here.',
@@ -55,6 +43,89 @@ export const en: Strings = {
     'version-mismatch': 'This page needs an update to show this content.',
     'csp-blocked': 'This page blocks the connection.',
     'frame-silent': 'The embedded page does not answer.',
+    'frame-failed': 'The embedded page reports an error.',
+    'no-frame': 'This channel has no page of its own.',
     server: 'This could not be loaded right now.',
   },
+  live: {
+    connecting: 'Connecting…',
+    live: 'Live',
+    reconnecting: 'Reconnecting…',
+    stale: 'Not up to date',
+    offline: 'Offline',
+    off: '',
+  },
+  staleSince: (time) => `Not up to date since ${time}`,
+  offlineSince: (time) => `Offline since ${time}`,
+};
+
+export const leaderboardEnglish: LeaderboardStrings = {
+  ...common,
+  leaderboard: 'Leaderboard',
+  emptyLeaderboard: 'Nobody has a score yet.',
+  rank: 'Rank',
+  member: 'Member',
+  score: 'Score',
+  metrics: {
+    points: 'Points',
+    messages: 'Messages',
+    visits: 'Visits',
+    referrals: 'Referrals',
+    purchases: 'Purchases',
+    xp: 'XP',
+    coins: 'Coins',
+  },
+  period: 'Period',
+  periods: {
+    'all-time': 'All time',
+    yearly: 'This year',
+    monthly: 'This month',
+    weekly: 'This week',
+    daily: 'Today',
+  },
+  boardCaption: (title, period) => `${title}, ${period}`,
+  periodEnds: (when) => `Ends ${when}`,
+  rankUp: (count, formatted) => `up ${places(count, formatted)}`,
+  rankDown: (count, formatted) => `down ${places(count, formatted)}`,
+  rankSame: 'same place',
+  rankNew: 'new',
+  you: 'You',
+  yourRank: (rank, total) => `You are at place ${rank} of ${total}`,
+  skippedRanks: (count, formatted) => `${places(count, formatted)} not shown`,
+};
+
+export const badgeShelfEnglish: BadgeShelfStrings = {
+  ...common,
+  badges: 'Badges',
+  emptyBadges: 'There are no badges here yet.',
+  noneEarned: 'No badges earned yet.',
+  badgesOf: (name) => `Badges of ${name}`,
+  badgeEarned: (day) => `Earned on ${day}`,
+  badgeLocked: 'Not earned yet',
+  badgeProgress: (current, target) => `${current} of ${target}`,
+  badgeAwarded: (title) => `New badge: ${title}`,
+  earnedCount: (earned, all) => `${earned} of ${all}`,
+};
+
+export const channelEnglish: ChannelStrings = {
+  ...common,
+  frames: { channel: 'Channel', store: 'Store', milestone: 'Milestones', social: 'Social', currency: 'Balance' },
+  openInNewTab: 'Open in a new tab',
+};
+
+export const messageFeedEnglish: MessageFeedStrings = {
+  ...common,
+  messages: 'Messages',
+  emptyMessages: 'No messages yet.',
+  loadEarlier: 'Load earlier messages',
+  loadEarlierFailed: 'Earlier messages could not be loaded.',
+  noEarlier: 'No earlier messages.',
+  edited: 'edited',
+  reactions: 'Reactions',
+  reaction: (emoji, _count, formatted) => `${emoji} ${formatted}`,
+  someone: 'someone',
+  replyTo: (name) => `Reply to ${name}`,
+  reply: 'Reply',
+  newMessages: messages,
+  newMessagesIn: (count, formatted, channel) => `${messages(count, formatted)} in ${channel}`,
 };

@@ -83,9 +83,43 @@ describe('what a caller may read live', () => {
     }
   });
 
-  it('is never the community as a whole, nor what is no topic', () => {
-    const { granted, refused } = authoriseTopics(holder(page), community, ['member/', 'community', 'board/__proto__']);
-    assert.deepEqual([granted.length, refused.length], [0, 3]);
+  it('is never what is no topic', () => {
+    const topics = ['member/', 'standing/', 'community/all', 'board/__proto__'];
+    const { granted, refused } = authoriseTopics(holder(page), community, topics);
+    assert.deepEqual([granted.length, refused.length], [0, 4]);
+  });
+
+  it('is of the community what the community’s own rule says', () => {
+    const rows = [
+      [anyone(stranger), {}, ''],
+      [anyone(page), { visibility: 'members' }, 'token-required'],
+      [holder(page), { visibility: 'members' }, ''],
+      [holder(stranger), { origins: [PAGE] }, 'origin-not-allowed'],
+    ] as const;
+    for (const [caller, own, code] of rows) {
+      const where = communityConfig.parse({ id: 'c', name: 'C', ...own });
+      const { granted, refused } = authoriseTopics(caller, where, ['community']);
+      assert.deepEqual([granted, refused], code === '' ? [['community'], []] : [[], [{ topic: 'community', code }]]);
+    }
+  });
+
+  it('is, as "standing/me", how the token’s member stands, and never how another one does', () => {
+    const { granted, me } = authoriseTopics(holder(page), community, ['standing/me', 'standing/m1']);
+    assert.deepEqual([granted, me], [['standing/m1'], 'm1']);
+    const asked = ['standing/me', 'standing/m1'];
+    for (const [caller, code] of [
+      [anyone(page), 'token-required'],
+      [{ kind: 'token', from: page, member: 'm2', accessId: 'c.k', expiresAt: 0 }, 'unknown-member'],
+    ] as const) {
+      const { granted, refused } = authoriseTopics(caller, community, asked);
+      assert.deepEqual(refused.at(-1), { topic: 'standing/m1', code });
+      assert.ok(!granted.includes('standing/m1'));
+    }
+  });
+
+  it('is of their standing what they may see of the boards', () => {
+    assert.deepEqual([...authoriseTopics(holder(page), community, []).boards], ['open', 'inner', 'listed', 'both']);
+    assert.deepEqual([...authoriseTopics(holder(stranger), community, []).boards], ['open', 'inner']);
   });
 });
 

@@ -1,18 +1,28 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AccessKeys } from '../../../src/bridge/access/keys.ts';
-import { runKeysCommand, type CommandResult } from '../../../src/bridge/commands/keys.ts';
-import { memoryStore } from '../../support/community.ts';
+import { CommandError } from '../../../src/bridge/commands/command.ts';
+import { runKeysCommand } from '../../../src/bridge/commands/keys.ts';
+import { Communities } from '../../../src/bridge/communities.ts';
+import { community, memoryStore } from '../../support/community.ts';
 
-type Run = (...args: string[]) => Promise<CommandResult>;
+/** Runs the command as a person does. @returns the lines it printed */
+type Run = (...args: string[]) => Promise<string[]>;
 
 function setUp(...communityIds: string[]): { run: Run; keys: AccessKeys } {
   const clock = (): number => Date.parse('2025-09-03T12:00:00.000Z');
   const keys = new AccessKeys({ store: memoryStore(), clock, hasCommunity: (id) => communityIds.includes(id) });
-  return { run: (...args) => runKeysCommand(args, { keys, communityIds }), keys };
+  const communities = new Communities({ communities: communityIds.map((id) => ({ ...community, id })) });
+  const run: Run = async (...args) => {
+    const lines: string[] = [];
+    const call = { args, cwd: '/', print: (line: string) => lines.push(line), signal: new AbortController().signal };
+    await runKeysCommand(call, { keys, communities });
+    return lines;
+  };
+  return { run, keys };
 }
 
-function valueOf(label: string, { lines }: CommandResult): string {
+function valueOf(label: string, lines: readonly string[]): string {
   return lines.find((line) => line.startsWith(`${label}:`))!.replace(/^\w+:\s+/, '');
 }
 
@@ -28,33 +38,31 @@ describe('keys', () => {
       '--origin',
       'https://b.example',
     );
-    assert.ok(made.ok);
     const proven = await keys.prove(valueOf('accessId', made), valueOf('accessKey', made));
     assert.deepEqual(proven?.origins, ['https://a.example', 'https://b.example']);
-    const { lines } = await run('list');
-    assert.deepEqual(lines, [
+    assert.deepEqual(await run('list'), [
       `${proven.accessId}  active  made 2025-09-03  https://a.example https://b.example  the site`,
     ]);
   });
 
   it('says of a key without origins that no page may use it', async () => {
     const { run } = setUp('c1');
-    assert.match((await run('make')).lines.join(), /no page, only servers/);
+    assert.match((await run('make')).join(), /no page, only servers/);
   });
 
   it('revokes a key, also twice', async () => {
     const { run } = setUp('c1');
     const id = valueOf('accessId', await run('make'));
-    assert.ok((await run('revoke', id)).ok);
-    assert.ok((await run('revoke', id)).ok);
-    assert.match((await run('list')).lines.join(), /revoked 2025-09-03/);
+    await run('revoke', id);
+    await run('revoke', id);
+    assert.match((await run('list')).join(), /revoked 2025-09-03/);
   });
 
   it('asks which community is meant where there are several', async () => {
     const { run } = setUp('c1', 'c2');
-    assert.deepEqual(await run('make'), { ok: false, lines: ['Name one of these by --community: c1, c2'] });
+    await assert.rejects(run('make'), new CommandError('Name one of these by --community: c1, c2'));
     assert.match(valueOf('accessId', await run('make', '--community', 'c2')), /^c2\./);
-    assert.deepEqual((await run('list', '--community', 'c1')).lines, ['c1 has no access keys.']);
+    assert.deepEqual(await run('list', '--community', 'c1'), ['c1 has no access keys.']);
   });
 
   const mistakes: readonly (readonly [args: string[], says: RegExp])[] = [
@@ -73,10 +81,8 @@ describe('keys', () => {
   for (const [args, says] of mistakes) {
     it(`does nothing on "keys ${args.join(' ').slice(0, 60)}", and says why`, async () => {
       const { run } = setUp('c1');
-      const { ok, lines } = await run(...args);
-      assert.ok(!ok);
-      assert.match(lines.join('\n'), says);
-      assert.deepEqual((await run('list')).lines, ['c1 has no access keys.']);
+      await assert.rejects(run(...args), (error) => error instanceof CommandError && says.test(error.message));
+      assert.deepEqual(await run('list'), ['c1 has no access keys.']);
     });
   }
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { ConfigError, loadConfig, type BridgeConfig } from '../../../src/bridge/config/config.ts';
-import type { Environment } from '../../../src/bridge/config/config-secrets.ts';
+import type { Environment } from '../../../src/bridge/config/secrets.ts';
 import { temporaryFile } from '../../support/bridge-folder.ts';
 
 const STRONG = '0123456789abcdef0123456789abcdef';
@@ -122,15 +122,6 @@ describe('loadConfig', () => {
       assert.ok((await refusal(context, content)).mistakes.length > 0);
     });
   }
-
-  it('names a file that is not there', async () => {
-    const path = 'no/such/bridge.json';
-    await assert.rejects(loadConfig(path, {}), (error) => {
-      assert.ok(error instanceof ConfigError);
-      assert.match(error.message, /^no\/such\/bridge\.json can't be used/);
-      return /ENOENT|no such file/.test(error.message);
-    });
-  });
 
   it('says where a file stops being JSON, and quotes nothing of it, since a secret may stand there', async (context) => {
     for (const unquoted of [`"${STRONG}" "${STRONG}"`, STRONG, 'swordfish']) {

@@ -61,7 +61,7 @@ describe('a board, seen by someone', () => {
     it('is told their rank and two neighbours on each side', async () => {
       await visitInOrder('ann', 'bob', 'cy', 'dee', 'eve', 'fay');
       const own = await viewer('Cy');
-      assert.deepEqual([own?.rank, own?.score], [4, 3]);
+      assert.deepEqual([own?.member, own?.rank, own?.score], [await memberNamed('Cy'), 4, 3]);
       assert.deepEqual(rows(own?.neighbours ?? []), ['2 Eve 5', '3 Dee 4', '4 Cy 3', '5 Bob 2', '6 Ann 1']);
     });
 
@@ -168,6 +168,18 @@ describe('a board, seen by someone', () => {
       assert.equal(await set({ ann: 50, bob: 70 }, NOON + DAY), false, 'nothing changed');
     });
 
+    it('counts somebody once whom the platform lists twice, with the last count', async () => {
+      for (const name of ['ann', 'bob']) await keepFact(store, joined(name), NOON, xp);
+      await set({ bob: 3 }, NOON);
+      const listed = ([['ann', 7], ['bob', 4], ['ann', 9], ['bob', 3]] as const).map(([externalId, each]) => ({ externalId, xp: each })); // prettier-ignore
+      await store.transact(community.id, setScores(listed, xp, NOON + 1));
+      assert.deepEqual(await xpBoard(), ['1 Ann 9', '2 Bob 3']);
+      const { entries } = await store.readLog(community.id, { after: 0, limit: 100 });
+      const change = logEntry.parse(entries.at(-1)?.entry).changes[0];
+      assert.ok(change?.type === 'board.changed');
+      assert.deepEqual([change.total, change.rows.map(({ score }) => score)], [2, [9]]);
+    });
+
     it('tells everyone who comes into the board when several fall out of it', async () => {
       for (const name of ['ann', 'bob', 'cy', 'dee']) await keepFact(store, visited(name), NOON, xp);
       await set({ ann: 40, bob: 30, cy: 20, dee: 10 }, NOON);
@@ -184,7 +196,14 @@ describe('a board, seen by someone', () => {
   });
 
   describe('a profile', () => {
-    const profile = { source: 'slack', externalId: 'U1', name: 'Una', avatar: undefined, at: NOON } as const;
+    const profile = {
+      source: 'slack',
+      externalId: 'U1',
+      name: 'Una',
+      avatar: undefined,
+      isBot: false,
+      at: NOON,
+    } as const;
 
     it('gives a name to who was known by an id, and tells it to the boards they stand on', async () => {
       await keepFact(store, { ...visited('x'), source: 'slack', person: { externalId: 'U1' } });

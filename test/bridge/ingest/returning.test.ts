@@ -41,7 +41,14 @@ describe('readReturning', () => {
         },
         referrer: { username: 'johndoe' },
       },
+      emailHash: undefined,
     });
+  });
+
+  it('lets of the person’s e-mail address through what a community makes of it, and nothing where it makes nothing', () => {
+    const made = readReturning(join, NOW, (address) => `of ${address?.length}`);
+    assert.equal(made.type === 'fact' && made.emailHash, `of ${'janedoe@example.com'.length}`);
+    assert.ok(!JSON.stringify(made).includes('@example'));
   });
 
   it('reads a visit', () => {

@@ -4,7 +4,8 @@ import { Hub } from '../../../src/bridge/live/hub.ts';
 import { MAX_UNSENT_BYTES } from '../../../src/bridge/live/subscriber.ts';
 import type { Store } from '../../../src/bridge/store/store.ts';
 import { parseCursor, type Cursor } from '../../../src/schemas/cursor.ts';
-import type { BoardChanged, Gap, Hello } from '../../../src/schemas/live-event.ts';
+import type { BoardChanged } from '../../../src/schemas/board-events.ts';
+import type { Gap, Hello } from '../../../src/schemas/control-events.ts';
 import { community, keepFact, memoryStore, NOON } from '../../support/community.ts';
 import { posted, visited } from '../../support/facts.ts';
 import { ReadSocket } from '../../support/stream-socket.ts';
@@ -41,7 +42,7 @@ describe('Hub', () => {
   }
 
   async function open(topics: string[], cursor?: Cursor, socket = new ReadSocket()): Promise<ReadSocket> {
-    await hub.open(socket, { granted: topics, refused: [], cursor }, NOON + 600_000);
+    await hub.open(socket, { granted: topics, refused: [], boards: new Set(), me: undefined, cursor }, NOON + 600_000);
     return socket;
   }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { addToBatch, mergeBoardChanges, topicOf } from '../../../src/bridge/live/topic-batch.ts';
 import type { BoardChange, MessageChange } from '../../../src/bridge/domain/log-entry.ts';
+import { toldBy, type StandingChange } from '../../../src/bridge/domain/standing-changes.ts';
 
 function board(rows: Record<string, number>, change: Partial<BoardChange> = {}): BoardChange {
   return {
@@ -15,6 +16,12 @@ function board(rows: Record<string, number>, change: Partial<BoardChange> = {}):
     ...change,
   };
 }
+
+const standing = (score: number, board = 'top'): StandingChange => ({
+  type: 'standing.changed',
+  member: 'a',
+  standings: [{ board, period: 'daily', score }],
+});
 
 const message = (id: string): MessageChange => ({ type: 'message.posted', channel: 'general', message: id });
 
@@ -60,5 +67,48 @@ describe('topicOf', () => {
     assert.equal(topicOf(board({})), 'board/top/daily');
     assert.equal(topicOf(message('m')), 'channel/general');
     assert.equal(topicOf({ type: 'badges.changed', member: 'aB-_9', badges: [] }), 'member/aB-_9');
+  });
+});
+
+describe('a member’s own scores', () => {
+  it('are read off the boards’ rows of a log entry, one change for each member', () => {
+    const changes = [
+      board({ a: 3, b: 1 }),
+      board({ a: 7 }, { period: 'weekly', periodKey: '2025-W35' }),
+      message('m1'),
+    ];
+    assert.deepEqual(toldBy({ at: 0, changes }).slice(changes.length), [
+      {
+        type: 'standing.changed',
+        member: 'a',
+        standings: [
+          { board: 'top', period: 'daily', score: 3 },
+          { board: 'top', period: 'weekly', score: 7 },
+        ],
+      },
+      { type: 'standing.changed', member: 'b', standings: [{ board: 'top', period: 'daily', score: 1 }] },
+    ]);
+  });
+
+  it('become one change while they wait, with the later score of each board', () => {
+    const [first, other, last] = [standing(1), standing(5, 'visits'), standing(2)];
+    const batch = [first, other, last].reduce<ReturnType<typeof addToBatch> | undefined>(
+      (sofar, change, index) => addToBatch(sofar, { seq: index + 1, change }),
+      undefined,
+    );
+    const standings = [...other.standings, ...last.standings];
+    assert.deepEqual(batch, { first: 1, changes: [{ seq: 3, change: { ...last, standings } }] });
+    assert.equal(topicOf(last), 'standing/a');
+  });
+
+  it('stand apart from what tells who comes and who goes', () => {
+    const changes = [
+      { type: 'member.joined', member: 'a' },
+      { type: 'member.erased', id: 'a' },
+    ] as const;
+    assert.deepEqual(changes.map(topicOf), ['community', 'community']);
+    const [joined, erased] = changes;
+    const batch = addToBatch(addToBatch(undefined, { seq: 1, change: joined }), { seq: 2, change: erased });
+    assert.equal(batch.changes.length, 2);
   });
 });

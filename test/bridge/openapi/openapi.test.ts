@@ -6,6 +6,7 @@ import { serverConfig } from '../../../src/schemas/operation-config.ts';
 import { makeKey, postTokenRequest, fetchToken, bearer, startWithAccess, PAGE } from '../../support/bridge-access.ts';
 import { BridgeServer, COMMUNITY, demoConfig, SLACK_SIGNING_SECRET } from '../../support/bridge-server.ts';
 import { AnswerChecker, type OpenApiDocument } from '../../support/openapi-answers.ts';
+import { widgetFolder } from '../../support/widget-folder.ts';
 import { fixture } from '../ingest/fixtures.ts';
 
 const METRICS_KEY = 'the-key-that-opens-the-metrics';
@@ -225,15 +226,44 @@ describe('what the bridge answers', () => {
     await checker.check('get', '/readyz', 503, await fetch(`${bridge.url}/readyz`));
   });
 
+  it('to sites that frame its pages is as described', async (context) => {
+    const config = await demoConfig({ server: serverConfig.parse({ publicUrl: 'https://widgets.example.com' }) });
+    const widgets = await widgetFolder(context);
+    const bridge = await BridgeServer.start(context, { config, files: { widgets, pages: undefined } });
+    const checker = new AnswerChecker(await readDocument(bridge));
+    const read = async (path: string, query: string, status: number, headers = {}): Promise<void> => {
+      await checker.check('get', path, status, await fetch(`${bridge.url}${path}?${query}`, { headers }));
+    };
+    for (const name of ['leaderboard', 'badge-shelf', 'channel', 'message-feed']) {
+      await read(`/embed/${name}`, 'theme=dark&unknown=x', 200);
+      await read(`/embed/${name}`, '', 304, { 'if-none-match': '*' });
+      await read(`/embed/${name}`, `theme=${'x'.repeat(501)}`, 400);
+    }
+    const url = 'url=https://widgets.example.com/embed/leaderboard?board=top';
+    await read('/oembed', url, 200);
+    await read('/oembed', url, 304, { 'if-none-match': '*' });
+    await read('/oembed', '', 400);
+    await read('/oembed', 'url=https://other.example', 404);
+    await read('/oembed', `${url}&format=xml`, 501);
+  });
+
   it('on a stream is as described, event by event', async (context) => {
     const { bridge, checker, user, member } = await startFilled(context);
-    const stream = await bridge.openStream(`topics=board/top,channel/general,member/${member},nonsense`, user);
+    const stream = await bridge.openStream(
+      `topics=board/top,channel/general,member/${member},standing/me,community,nonsense`,
+      user,
+    );
     await stream.event(0);
     await bridge.postReturning(fixture('user-visits-server.json'));
-    for (const name of ['slack-message', 'slack-reaction-added', 'slack-message-changed']) {
+    for (const name of [
+      'slack-message',
+      'slack-reaction-added',
+      'slack-message-changed',
+      'slack-member-joined-channel',
+    ]) {
       await bridge.postSlack(fixture(`${name}.json`));
     }
-    await Promise.all(['board.changed', 'message.posted', 'message.reacted', 'message.edited', 'badges.changed'].map((name) => stream.named(name))); // prettier-ignore
+    await Promise.all(['board.changed', 'message.posted', 'message.reacted', 'message.edited', 'badges.changed', 'standing.changed', 'member.joined'].map((name) => stream.named(name))); // prettier-ignore
     for (const { name, data } of stream.events) checker.checkEvent(name, data);
     assert.match(stream.response.headers.get('content-type') ?? '', /^text\/event-stream/);
   });

@@ -6,7 +6,7 @@ import { Communities } from '../../../src/bridge/communities.ts';
 import { collections } from '../../../src/bridge/domain/documents.ts';
 import { createLog } from '../../../src/bridge/log.ts';
 import { Retention } from '../../../src/bridge/retention/retention.ts';
-import { momentWithin } from '../../../src/bridge/retention/retention-periods.ts';
+import { momentWithin } from '../../../src/bridge/retention/moment-within.ts';
 import { periodAt } from '../../../src/bridge/domain/periods.ts';
 import { retentionConfig } from '../../../src/schemas/operation-config.ts';
 import { BridgeServer, COMMUNITY, demoConfig, NOW } from '../../support/bridge-server.ts';

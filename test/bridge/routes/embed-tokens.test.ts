@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { decodeJwt } from 'jose';
 import { assertProblem } from '../../support/bridge-problem.ts';
 import { fetchToken, keysOf, makeKey, PAGE, postTokenRequest, startWithAccess } from '../../support/bridge-access.ts';
-import { BridgeServer, COMMUNITY } from '../../support/bridge-server.ts';
+import { BridgeServer, COMMUNITY, demoConfig } from '../../support/bridge-server.ts';
 import { sendRaw } from '../../support/bridge-raw-http.ts';
 import { fixture, type JsonObject } from '../ingest/fixtures.ts';
 
@@ -160,7 +160,7 @@ describe('a token request', () => {
   });
 
   it('finds nothing at a bridge that has no secret to sign tokens with', async (context) => {
-    const bridge = await BridgeServer.start(context);
+    const bridge = await BridgeServer.start(context, { config: await demoConfig({ tokenSecrets: [] }) });
     const { detail = '' } = await assertProblem(await postTokenRequest(bridge, key), 404, 'not-found');
     assert.match(detail, /embedTokens\.signingSecrets/);
   });

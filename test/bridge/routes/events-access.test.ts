@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import type { NewAccessKey } from '../../../src/bridge/access/keys.ts';
 import { decode } from '../../../src/schemas/decode.ts';
-import { hello, tokenExpiring } from '../../../src/schemas/live-event.ts';
+import { controlEvents } from '../../../src/schemas/control-events.ts';
 import { bearer, fetchToken, keysOf, makeKey, PAGE, startWithAccess } from '../../support/bridge-access.ts';
 import type { BridgeServer } from '../../support/bridge-server.ts';
 import type { BridgeStream } from '../../support/bridge-stream.ts';
@@ -27,7 +27,7 @@ async function openWithToken(context: TestContext, tokenAgeMs = 0): Promise<Read
 }
 
 async function refusalsOf(stream: BridgeStream): Promise<Record<string, string>> {
-  const { refused } = decode(hello, (await stream.event(0)).data, 'the hello');
+  const { refused } = decode(controlEvents.hello, (await stream.event(0)).data, 'the hello');
   return Object.fromEntries(refused.map(({ topic, code }) => [topic, code]));
 }
 
@@ -78,7 +78,7 @@ describe('a stream', () => {
     assert.ok(!stream.events.some(({ name }) => name === 'token-expiring'));
     bridge.now += 250_000;
     const { data, id } = await stream.named('token-expiring');
-    assert.deepEqual(decode(tokenExpiring, data, 'the event'), { expiresInMs: 50_000 });
+    assert.deepEqual(decode(controlEvents['token-expiring'], data, 'the event'), { expiresInMs: 50_000 });
     assert.equal(id, undefined);
     bridge.now += 50_000;
     await stream.named('bye');

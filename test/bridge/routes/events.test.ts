@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decode } from '../../../src/schemas/decode.ts';
-import { boardChanged, bye, hello, messagePosted } from '../../../src/schemas/live-event.ts';
+import { controlEvents } from '../../../src/schemas/control-events.ts';
+import { dataEvents } from '../../../src/schemas/live-event.ts';
 import { assertProblem } from '../../support/bridge-problem.ts';
 import { getRaw } from '../../support/bridge-raw-http.ts';
+import { openStreams } from '../../support/bridge-metrics.ts';
 import { BridgeServer, COMMUNITY } from '../../support/bridge-server.ts';
 import { fixture, fixtureBytes, slackMessage } from '../ingest/fixtures.ts';
 
@@ -15,7 +17,7 @@ describe('GET …/events', () => {
     const stream = await bridge.openStream('topics=board/top,channel/general');
     const { name, id, data } = await stream.event(0);
     assert.equal(name, 'hello');
-    const said = decode(hello, data, 'the hello');
+    const said = decode(controlEvents.hello, data, 'the hello');
     assert.equal(id, said.cursor);
     assert.deepEqual(said, {
       cursor: said.cursor,
@@ -42,7 +44,7 @@ describe('GET …/events', () => {
     const asked = ['board/top', 'board/top/all-time', 'board/top/daily', 'board/nope', 'board/top/yearly'];
     const more = ['channel/nope', 'member/me', '__proto__', 'board/top/daily/x'];
     const stream = await bridge.openStream(`topics=${[...asked, ...more].join(',')}`);
-    const said = decode(hello, (await stream.event(0)).data, 'the hello');
+    const said = decode(controlEvents.hello, (await stream.event(0)).data, 'the hello');
     assert.deepEqual(said.granted, ['board/top/all-time', 'board/top/daily']);
     assert.deepEqual(said.refused, [
       { topic: 'board/nope', code: 'unknown-board' },
@@ -60,7 +62,7 @@ describe('GET …/events', () => {
     await stream.event(0);
     await bridge.postReturning(join);
     const { id, data } = await stream.named('board.changed');
-    const change = decode(boardChanged, data, 'the change');
+    const change = decode(dataEvents['board.changed'], data, 'the change');
     assert.deepEqual(
       change.rows.map(({ member, score }) => [member.name, score]),
       [['Jane Doe', 10]],
@@ -73,7 +75,11 @@ describe('GET …/events', () => {
     const stream = await bridge.openStream('topics=channel/general');
     await stream.event(0);
     await bridge.postSlack(slackMessage({ text: 'Hello' }));
-    const { message } = decode(messagePosted, (await stream.named('message.posted')).data, 'the message');
+    const { message } = decode(
+      dataEvents['message.posted'],
+      (await stream.named('message.posted')).data,
+      'the message',
+    );
     assert.deepEqual([message.author.name, message.body], ['U123456789', [{ type: 'text', text: 'Hello' }]]);
   });
 
@@ -125,7 +131,7 @@ describe('GET …/events', () => {
     const stream = await bridge.openStream('topics=board/top');
     await stream.event(0);
     bridge.bridge.close();
-    decode(bye, (await stream.named('bye')).data, 'the bye');
+    decode(controlEvents.bye, (await stream.named('bye')).data, 'the bye');
     await stream.ended;
     await assertProblem(await bridge.get('events?topics=board/top'), 503, 'shutting-down');
   });
@@ -160,10 +166,6 @@ describe('GET …/events', () => {
     assert.equal((await bridge.get('leaderboards/top')).status, 200);
   });
 });
-
-async function openStreams(bridge: BridgeServer): Promise<unknown> {
-  return ((await (await fetch(`${bridge.url}/healthz`)).json()) as { streams: unknown }).streams;
-}
 
 describe('GET …/events refuses', () => {
   const long = 'x'.repeat(101);

@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import { decode } from '../../../src/schemas/decode.ts';
 import { boardList, leaderboard, type Leaderboard } from '../../../src/schemas/leaderboard.ts';
 import { assertProblem } from '../../support/bridge-problem.ts';
-import { BridgeServer, COMMUNITY } from '../../support/bridge-server.ts';
+import { startWithAccess } from '../../support/bridge-access.ts';
+import { BridgeServer, COMMUNITY, demoConfig } from '../../support/bridge-server.ts';
 import { fixture, type JsonObject } from '../ingest/fixtures.ts';
 
 async function readBoard(bridge: BridgeServer, path: string): Promise<Leaderboard> {
@@ -114,6 +115,30 @@ describe('GET …/leaderboards/{slug}', () => {
       const response = await fetch(`${bridge.url}/v1/communities/nope/${path}`);
       await assertProblem(response, 404, 'unknown-community');
     }
+  });
+
+  it('answers for its only community by the word only', async (context) => {
+    const bridge = await BridgeServer.start(context);
+    const response = await fetch(`${bridge.url}/v1/communities/only/leaderboards/top`);
+    assert.deepEqual(await response.json(), await bridge.getJson('leaderboards/top'));
+  });
+
+  it('says that a community has to be named where there are several', async (context) => {
+    const bridge = await startWithAccess(context);
+    const response = await fetch(`${bridge.url}/v1/communities/only/leaderboards/top`);
+    const { detail = '' } = await assertProblem(response, 404, 'unknown-community');
+    assert.match(detail, /more than one community: name yours by community-id/);
+  });
+
+  it('takes a community whose id is only for itself', async (context) => {
+    const demo = await demoConfig();
+    const communities = demo.communities.flatMap((community) => [
+      { ...community, boards: [] },
+      { ...community, id: 'only', slackTeams: [] },
+    ]);
+    const bridge = await BridgeServer.start(context, { config: { ...demo, communities } });
+    const { status } = await fetch(`${bridge.url}/v1/communities/only/leaderboards/top`);
+    assert.equal(status, 200);
   });
 
   it('answers HEAD without a body', async (context) => {

@@ -4,6 +4,7 @@ import { collections } from '../../../src/bridge/domain/documents.ts';
 import { decode } from '../../../src/schemas/decode.ts';
 import { leaderboard } from '../../../src/schemas/leaderboard.ts';
 import { messagePage } from '../../../src/schemas/messages.ts';
+import { hookCounts } from '../../support/bridge-metrics.ts';
 import { assertProblem } from '../../support/bridge-problem.ts';
 import { BridgeServer, COMMUNITY } from '../../support/bridge-server.ts';
 import { fixture, fixtureBytes, messageHook, returningFixtures } from '../ingest/fixtures.ts';
@@ -12,8 +13,7 @@ import { fixture, fixtureBytes, messageHook, returningFixtures } from '../ingest
 const GENERAL = '65f1c0a2b3d4e5f60718293a';
 
 async function counts(bridge: BridgeServer): Promise<unknown> {
-  const response = await fetch(`${bridge.url}/healthz`);
-  return ((await response.json()) as { hooks: { returning?: unknown } }).hooks.returning;
+  return (await hookCounts(bridge))['returning'];
 }
 
 describe('POST /hooks/returning/{secret}', () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
+import type { BridgeConfig } from '../../../src/bridge/config/config.ts';
+import { collections } from '../../../src/bridge/domain/documents.ts';
 import { encryptionConfig } from '../../../src/schemas/config.ts';
 import { limitsConfig } from '../../../src/schemas/operation-config.ts';
 import { periods } from '../../../src/schemas/period.ts';
@@ -108,9 +110,9 @@ async function shownBy(response: Response): Promise<string> {
   return [...response.headers, await response.text()].join('\n');
 }
 
-async function start(context: TestContext): Promise<BridgeServer> {
+async function start(context: TestContext, emailSecrets: BridgeConfig['emailSecrets']): Promise<BridgeServer> {
   const limits = limitsConfig.parse({ failedHooksPerMinute: 1e6 });
-  const config = await demoConfig({ limits, metricsKey: METRICS_KEY, tokenSecrets: TOKEN_SECRETS });
+  const config = await demoConfig({ limits, metricsKey: METRICS_KEY, tokenSecrets: TOKEN_SECRETS, emailSecrets });
   return BridgeServer.start(context, { config });
 }
 
@@ -149,33 +151,54 @@ async function readAll(bridge: BridgeServer): Promise<string[]> {
   return shown;
 }
 
-describe('e-mail addresses', () => {
-  it(`stand in no answer, no event and no log line, wherever ${allFixtures.length} fixtures hold one`, async (context) => {
-    const bridge = await start(context);
-    const { cursor } = (await bridge.getJson('leaderboards/top')) as { cursor: string };
-    const stream = await bridge.openStream('topics=board/top,board/messages,channel/general');
-    await stream.event(0);
-    let bodies = 0;
-    const outcomes = new Map<string, number>();
-    for (const [name, post] of allFixtures.flatMap((each) => postsOf(each).map((way) => [each, way] as const))) {
-      for (const body of plantedBodies(name, bodies)) {
-        bodies += 1;
-        const response = await post(bridge, body);
-        outcomes.set(String(response.status), (outcomes.get(String(response.status)) ?? 0) + 1);
-        assert.doesNotMatch(await shownBy(response), marker, `${name} ${JSON.stringify(body)}`);
+/** All that is kept but for what could not be read, and what people wrote. */
+async function keptBy({ store }: BridgeServer): Promise<string> {
+  const { deadLetters: _asTheyCame, ...others } = collections;
+  const parts: unknown[] = [(await store.readLog(COMMUNITY, { after: 0, limit: 1e6 })).entries];
+  for (const each of Object.values(others)) parts.push(await store.scan(COMMUNITY, each, { limit: 1e6 }));
+  parts.push((await store.scanClaims(COMMUNITY, { prefix: '', limit: 1e6 })).map(({ claim }) => claim));
+  return JSON.stringify(parts);
+}
+
+const linking = [
+  { what: 'with nobody linked by e-mail', emailSecrets: [] },
+  { what: 'with people linked by e-mail', emailSecrets: [{ communityId: COMMUNITY, secret: 'x'.repeat(32) }] },
+];
+
+for (const { what, emailSecrets } of linking)
+  describe(`e-mail addresses, ${what},`, () => {
+    it(`stand in no answer, no event, no log line and no document, wherever ${allFixtures.length} fixtures hold one`, async (context) => {
+      const bridge = await start(context, emailSecrets);
+      const { cursor } = (await bridge.getJson('leaderboards/top')) as { cursor: string };
+      const stream = await bridge.openStream('topics=board/top,board/messages,channel/general,community');
+      await stream.event(0);
+      let bodies = 0;
+      const outcomes = new Map<string, number>();
+      for (const [name, post] of allFixtures.flatMap((each) => postsOf(each).map((way) => [each, way] as const))) {
+        for (const body of plantedBodies(name, bodies)) {
+          bodies += 1;
+          const response = await post(bridge, body);
+          outcomes.set(String(response.status), (outcomes.get(String(response.status)) ?? 0) + 1);
+          assert.doesNotMatch(await shownBy(response), marker, `${name} ${JSON.stringify(body)}`);
+        }
       }
-    }
-    // Tells that the stream has told all before it.
-    await bridge.postSlack({ ...fixture('slack-message.json'), event_id: 'EvLAST', event: { ...(fixture('slack-message.json')['event'] as JsonObject), text: 'the last', ts: '1756800000.000001', event_ts: '1756800000.000001' } }); // prettier-ignore
-    const replay = await bridge.openStream(`topics=board/top,board/messages,channel/general&cursor=${cursor}`);
-    assert.equal((await replay.event(0)).data['resumed'], 'yes');
-    for (const reader of [stream, replay]) {
-      for (let index = 0; !reader.raw.includes('the last'); index += 1) await reader.named('message.posted', index);
-    }
-    const shown = await readAll(bridge);
-    for (const text of [...shown, stream.raw, replay.raw, ...bridge.log]) assert.doesNotMatch(text, marker);
-    assert.ok((outcomes.get('200') ?? 0) > 100, 'enough of them were taken');
-    const counts = [...outcomes].map(([status, count]) => `${status}: ${count}`).join(', ');
-    context.diagnostic(`${bodies} bodies (${counts}), ${stream.events.length} events, ${bridge.log.length} log lines`);
+      // Tells that the stream has told all before it.
+      await bridge.postSlack({ ...fixture('slack-message.json'), event_id: 'EvLAST', event: { ...(fixture('slack-message.json')['event'] as JsonObject), text: 'the last', ts: '1756800000.000001', event_ts: '1756800000.000001' } }); // prettier-ignore
+      const replay = await bridge.openStream(
+        `topics=board/top,board/messages,channel/general,community&cursor=${cursor}`,
+      );
+      assert.equal((await replay.event(0)).data['resumed'], 'yes');
+      for (const reader of [stream, replay]) {
+        for (let index = 0; !reader.raw.includes('the last'); index += 1) await reader.named('message.posted', index);
+      }
+      const shown = await readAll(bridge);
+      const kept = await keptBy(bridge);
+      for (const text of [...shown, stream.raw, replay.raw, kept, ...bridge.log]) assert.doesNotMatch(text, marker);
+      assert.equal(kept.includes('email-hmac'), emailSecrets.length > 0);
+      assert.ok((outcomes.get('200') ?? 0) > 100, 'enough of them were taken');
+      const counts = [...outcomes].map(([status, count]) => `${status}: ${count}`).join(', ');
+      context.diagnostic(
+        `${bodies} bodies (${counts}), ${stream.events.length} events, ${bridge.log.length} log lines`,
+      );
+    });
   });
-});

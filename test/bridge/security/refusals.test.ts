@@ -103,6 +103,7 @@ describe('the bridge under attack', () => {
   it(`lets none of ${hostilePaths.length} paths out of its folders`, async (context) => {
     const root = await temporaryFolder(context);
     await mkdir(join(root, 'widgets'));
+    await writeFile(join(root, 'widgets/version.json'), '{"version":"1.2.3"}');
     for (const name of ['secret.js', 'secret.json']) await writeFile(join(root, name), MARKER);
     const widgets = join(root, 'widgets');
     const bridge = await BridgeServer.start(context, { files: { widgets, pages: widgets } });

@@ -75,9 +75,9 @@ const badgePath = `/v1/communities/${COMMUNITY}/members/x/badges/x`;
 
 const methods: readonly RequestAttack[] = [
   ...['PUT', 'PATCH', 'DELETE', 'POST', 'PROPFIND', 'PURGE'].flatMap((method): RequestAttack[] => [
-    [`${method} of a board`, 404, 'not-found', ask(method, `/v1/communities/${COMMUNITY}/leaderboards/top`)],
-    [`${method} of the health`, 404, 'not-found', ask(method, '/healthz')],
-    [`${method} of the description`, 404, 'not-found', ask(method, '/openapi.json')],
+    [`${method} of a board`, 405, 'method-not-allowed', ask(method, `/v1/communities/${COMMUNITY}/leaderboards/top`)],
+    [`${method} of the health`, 405, 'method-not-allowed', ask(method, '/healthz')],
+    [`${method} of the description`, 405, 'method-not-allowed', ask(method, '/openapi.json')],
   ]),
   ...['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND'].flatMap((method): RequestAttack[] => [
     [`${method} for a token`, 405, 'method-not-allowed', ask(method, '/v1/embed-tokens')],
@@ -111,6 +111,24 @@ const addresses = names.flatMap((name): RequestAttack[] => [
     ask('GET', `/v1/communities/${name}/leaderboards`),
   ],
 ]);
+
+const pages: readonly RequestAttack[] = [
+  ...[...names, 'leaderboard%2f', 'leaderboard/../channel%00', 'returning-leaderboard'].map((name): RequestAttack => [
+    `a page of the widget ${name.slice(0, 40)}`,
+    404,
+    'not-found',
+    ask('GET', `/embed/${name}`),
+  ]),
+  ...['__proto__', '1.2.3', '..%2f..', 'x'.repeat(8000)].map((version): RequestAttack => [
+    `widgets of the version ${version.slice(0, 40)}`,
+    404,
+    'not-found',
+    ask('GET', `/w/${version}/widgets.js`),
+  ]),
+  ['oEmbed without an address', 400, 'malformed-request', ask('GET', '/oembed')],
+  ['oEmbed of another host', 404, 'not-found', ask('GET', '/oembed?url=https://evil.example/embed/leaderboard')],
+  ['oEmbed as XML', 501, 'format-not-offered', ask('GET', '/oembed?url=x&format=xml')],
+];
 
 const numbers = ['0', '-1', '101', '1e2', '0x5', ' 5', '5.0', '１', 'NaN', 'Infinity', '9'.repeat(4000), '', '5%00'];
 
@@ -156,6 +174,7 @@ export const requestAttacks: readonly RequestAttack[] = [
   ...origins,
   ...methods,
   ...addresses,
+  ...pages,
   ...queries,
   ...tokensInAddresses,
 ];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { controlEvents, dataEvents } from '../../../src/schemas/live-event.ts';
+import { controlEvents } from '../../../src/schemas/control-events.ts';
+import { dataEvents } from '../../../src/schemas/live-event.ts';
 import { bearer, fetchToken, makeKey, startWithAccess } from '../../support/bridge-access.ts';
 import { sendRaw } from '../../support/bridge-raw-http.ts';
 import { BridgeServer, COMMUNITY } from '../../support/bridge-server.ts';

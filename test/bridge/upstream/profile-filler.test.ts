@@ -12,6 +12,7 @@ const jane: ProfileFact = {
   name: 'jane',
   avatar: 'https://avatars.example.com/jane-72.png',
   isBot: false,
+  emailHash: undefined,
   at: NOW,
 };
 const DAY_MS = 24 * 60 * 60_000;

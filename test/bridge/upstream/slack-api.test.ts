@@ -10,6 +10,7 @@ describe('Slack’s Web API', () => {
       name: 'jane',
       avatar: 'https://avatars.example.com/jane-72.png',
       isBot: false,
+      emailHash: undefined,
     });
     assert.deepEqual(server.requests, ['GET /slack/api/users.info']);
   });
@@ -76,6 +77,17 @@ describe('Slack’s Web API', () => {
     const profile = { display_name: marker, real_name: marker, image_72: `https://x.example/${marker}`, email: marker };
     server.faults.next({ kind: 'body', body: JSON.stringify({ ok: true, user: { id: 'U1', profile } }) });
     const user = await upstream.slack!.user('U1');
-    assert.deepEqual(user, { externalId: 'U1', name: undefined, avatar: undefined, isBot: false });
+    assert.deepEqual(user, {
+      externalId: 'U1',
+      name: undefined,
+      avatar: undefined,
+      isBot: false,
+      emailHash: undefined,
+    });
+  });
+
+  it('lets through what a community makes of an e-mail address', async (context) => {
+    const { upstream } = await standIn(context, { emailHash: (address) => `of ${address?.length}` });
+    assert.equal((await upstream.slack!.user('W123ABC456'))?.emailHash, `of ${'w123abc456@example.com'.length}`);
   });
 });

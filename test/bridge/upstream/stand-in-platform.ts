@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { PlatformRecords } from '../../../demo/platform/rest/records.ts';
 import { restKeys } from '../../../demo/platform/rest/rest-app.ts';
 import { RestServer } from '../../../demo/platform/rest/rest-server.ts';
+import type { EmailHash } from '../../../src/bridge/ingest/email-hash.ts';
 import type { LogFields } from '../../../src/bridge/log.ts';
 import { createUpstream, type Upstream, type UpstreamKeys } from '../../../src/bridge/upstream/upstream.ts';
 import { UpstreamError } from '../../../src/bridge/upstream/upstream-error.ts';
@@ -28,11 +29,12 @@ export interface StandInOptions {
   readonly records?: PlatformRecords;
   readonly keys?: Partial<UpstreamKeys>;
   readonly requestsPerMinute?: number;
+  readonly emailHash?: EmailHash;
 }
 
 /** The stand-in platform's REST API over HTTP, and the bridge's way to it, with a clock that stands still. */
 export async function standIn(context: TestContext, options: StandInOptions = {}): Promise<StandIn> {
-  const { records = new PlatformRecords(), keys, requestsPerMinute = 10_000 } = options;
+  const { records = new PlatformRecords(), keys, emailHash, requestsPerMinute = 10_000 } = options;
   const server = new RestServer({ records });
   await server.start();
   const { slack, ...baseUrls } = server.baseUrls;
@@ -45,7 +47,14 @@ export async function standIn(context: TestContext, options: StandInOptions = {}
   const logged: StandIn['logged'] = [];
   const note = (event: string, fields?: LogFields): void => void logged.push({ event, ...fields });
   const log = { info: note, warn: note, error: note };
-  const upstream = createUpstream({ config, keys: { ...restKeys, ...keys }, log, clock, random: () => 0.5 });
+  const upstream = createUpstream({
+    config,
+    keys: { ...restKeys, ...keys },
+    emailHash,
+    log,
+    clock,
+    random: () => 0.5,
+  });
   context.after(async () => {
     upstream.close();
     await server.stop();

@@ -55,6 +55,13 @@ describe('the stand-in platform', () => {
     assert.deepEqual(receiver.accepted.slice(0, 20), story(20));
   });
 
+  it('begins with events of the past, in order, where it is told to', async () => {
+    void run({ pastEvents: 3 });
+    await receiver.untilReceived(10);
+    const minutesAgo = receiver.accepted.slice(6, 10).map((body) => (NOW - Date.parse(JSON.parse(body).date)) / 60_000);
+    assert.deepEqual(minutesAgo, [21, 14, 7, 0]);
+  });
+
   it('waits a second before it sends the same body again, and the interval before the next', async () => {
     receiver.answerNext(200, 200, 200, 200, 200, 503, 200);
     const pauses: number[] = [];

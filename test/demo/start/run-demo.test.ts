@@ -25,7 +25,7 @@ async function run(processes: { bridge: Command; platform?: Command; until?: str
   const code = await runDemo({
     bridge,
     platform: (url) => ({ ...platform, env: { HOOK_URL: url } }),
-    onReady: (url) => readyUrls.push(url),
+    onReady: (url) => void readyUrls.push(url),
     print: (line) => {
       printed.push(line);
       if (line === until) stop.abort();

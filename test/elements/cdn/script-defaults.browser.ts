@@ -19,9 +19,9 @@ describe('applyScriptDefaults', () => {
     configure({ apiUrl: undefined, communityId: undefined });
   });
 
-  it('takes the bridge to be where the script came from', () => {
+  it('takes the bridge to be where the script came from, and its community to be the only one', () => {
     applyScriptDefaults(url);
-    expect(settings()).to.deep.equal({ apiUrl: 'https://bridge.example/', communityId: undefined });
+    expect(settings()).to.deep.equal({ apiUrl: 'https://bridge.example/', communityId: 'only' });
   });
 
   it('takes bridge and community from the script tag', () => {
@@ -41,6 +41,11 @@ describe('applyScriptDefaults', () => {
     script.remove();
     applyScriptDefaults('https://bridge.example/deep/widgets.js?v=1');
     expect(settings().apiUrl).to.equal('https://bridge.example/deep/');
+  });
+
+  it('takes the bridge to be above the files of one version', () => {
+    applyScriptDefaults('https://bridge.example/live/w/1.0.0-beta.1/widgets.js');
+    expect(settings().apiUrl).to.equal('https://bridge.example/live/');
   });
 
   it('sets no bridge when what is given is no address', () => {

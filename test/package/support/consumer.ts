@@ -6,6 +6,7 @@ import { projectRoot, readText } from './files.ts';
 
 export interface PackageDescription {
   readonly name: string;
+  readonly version: string;
   readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
   readonly bin: Readonly<Record<string, string>>;
   readonly scripts: Readonly<Record<string, string>>;

@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
-import type { DocumentRef, Work } from '../../store/store.ts';
+import type { DocumentRef, View, Work } from '../../store/store.ts';
 import { memberBadgesRef } from '../badges/member-badges.ts';
+import { botsQuery, botsWrite, readBots } from '../bots.ts';
 import { collections, readDocument } from '../documents.ts';
 import { identityRef, resolveIdentity } from '../identity.ts';
 import type { LogEntryBody } from '../log-entry.ts';
 import { readMember } from '../people.ts';
+import type { DocumentWrite } from '../person-writes.ts';
 import { memberRef } from '../present.ts';
 
 /** What is to be erased under which names: kept until all of it is, so that an erasure cut off can be taken up again. */
@@ -27,19 +29,20 @@ export function beginErasure(
 ): Work<readonly string[] | undefined> {
   const ref = erasureRef(member);
   return {
-    reads: [() => ({ documents: [ref, memberRef(member), ...found.map(identityRef)] })],
+    reads: [() => ({ documents: [ref, memberRef(member), ...found.map(identityRef)] }), () => botsQuery],
     decide: (view) => {
       const begun = readDocument(view, erasureDocument, ref.collection, ref.key);
-      if (begun === undefined && readMember(view, member) === undefined) return { outcome: undefined };
+      const isKnown = readMember(view, member) !== undefined;
+      if (begun === undefined && !isKnown) return { outcome: undefined };
       const own = found.filter((key) => resolveIdentity(view, key) === member);
       const identities = [...new Set([...(begun?.identities ?? []), ...own])];
       const documents = [memberRef(member), memberBadgesRef(member), ...own.map(identityRef)];
-      const entry: LogEntryBody = { at: now, changes: [] };
+      const entry: LogEntryBody = { at: now, changes: isKnown ? [{ type: 'member.erased', id: member }] : [] };
       return {
         outcome: identities,
         writes: {
           claims: [],
-          documents: [{ ...ref, value: { identities } }],
+          documents: [{ ...ref, value: { identities } }, ...withoutBot(member, view)],
           standings: [],
           removed: { documents },
           entry,
@@ -47,4 +50,9 @@ export function beginErasure(
       };
     },
   };
+}
+
+function withoutBot(member: string, view: View): DocumentWrite[] {
+  const bots = readBots(view);
+  return bots.includes(member) ? [botsWrite(bots.filter((bot) => bot !== member))] : [];
 }

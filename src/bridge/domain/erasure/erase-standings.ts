@@ -1,8 +1,9 @@
 import type { CommunityConfig } from '../../../schemas/config.ts';
 import type { Slice, View, Work } from '../../store/store.ts';
+import { botsQuery } from '../bots.ts';
 import { rankingOf, runningSpans, type BoardSpan } from '../board-span.ts';
 import type { BoardChange, LogEntryBody } from '../log-entry.ts';
-import { namingRuleOf } from '../naming.ts';
+import { mostExcluded, namingRuleOf } from '../naming.ts';
 
 /**
  * Takes a member off rankings. Boards that run are told, with the row that comes into the snapshot from below.
@@ -21,10 +22,10 @@ export function eraseStandings(
   };
   return {
     reads: [
-      () => ({ standings: rankings.map((ranking) => ({ ranking, member })) }),
+      () => ({ ...botsQuery, standings: rankings.map((ranking) => ({ ranking, member })) }),
       (view) => ({
         totals: running(view).map(rankingOf),
-        slices: running(view).map((span) => leavingSlice(span, community)),
+        slices: running(view).map((span) => leavingSlice(span, community, view)),
       }),
     ],
     decide: (view) => {
@@ -54,15 +55,15 @@ function removalOf(span: BoardSpan, member: string, community: CommunityConfig, 
 
 /** What stands right below the snapshot comes into it when a member leaves; from a view that holds `leavingSlice`. */
 export function entering(span: BoardSpan, member: string, community: CommunityConfig, view: View): BoardChange['rows'] {
-  const top = view.slice(leavingSlice(span, community));
+  const top = view.slice(leavingSlice(span, community, view));
   const place = top.findIndex((row) => row.member === member);
   if (place === -1) return [];
   const rows = top.slice(span.board.size).filter((row) => row.member !== member);
   return rows.map(({ member: id, score, tie }) => ({ member: id, score, reachedAt: tie }));
 }
 
-// The snapshot may pass over as many members as are excluded.
-export function leavingSlice(span: BoardSpan, community: CommunityConfig): Slice {
-  const { returning, slack } = namingRuleOf(span.board, community).excluded;
-  return { ranking: rankingOf(span), limit: span.board.size + 1 + returning.length + slack.length };
+/** The snapshot's rows, and those that may come into it; from a view that holds `botsQuery`. */
+export function leavingSlice(span: BoardSpan, community: CommunityConfig, view: View): Slice {
+  const passedOver = mostExcluded(namingRuleOf(span.board, community), view);
+  return { ranking: rankingOf(span), limit: span.board.size + 1 + passedOver };
 }

@@ -15,12 +15,20 @@ export function letterNames(letter: Json, person: ErasedPerson): boolean {
   return isTrace(letter);
 }
 
-/** Whether a claim names the person: by the member's id (`fact-claim.ts`), or by the platform's (`delivery-claim.ts`). */
+/** Whether a claim names the person: by the member's id or the platform's (`fact-claim.ts`, `delivery-claim.ts`). */
 export function claimNames(claim: string, { member, identities }: ErasedPerson): boolean {
   const parts = claim.split(':');
   if (parts.includes(member)) return true;
-  const [platform, , , user] = parts;
-  return platform === 'returning' && user !== undefined && identities.has(identityKey('returning', decoded(user)));
+  const key = identityInClaim(parts);
+  return key !== undefined && identities.has(key);
+}
+
+/** Of the claims that hold a platform's id. */
+function identityInClaim([kind, ...parts]: readonly string[]): string | undefined {
+  if (kind === 'returning') return identityKey('returning', decoded(parts[2] ?? ''));
+  if (kind !== 'import') return undefined;
+  const [, , source, ...id] = parts;
+  return identityKey(source === 'slack' ? 'slack' : 'returning', id.join(':'));
 }
 
 /** A log entry without what it tells of a member; undefined when it tells nothing. That they left a board stays told. */
@@ -34,7 +42,13 @@ export function entryWithout(entry: Json, member: string): Json | undefined {
 }
 
 function changeWithout(change: Change, member: string): Change[] {
-  if (change.type === 'badges.changed') return change.member === member ? [] : [change];
+  if (change.type === 'badges.changed' || change.type === 'member.joined') {
+    return change.member === member ? [] : [change];
+  }
+  // Who was merged into them is as gone as they are.
+  if (change.type === 'member.merged') {
+    return change.into === member ? [{ type: 'member.erased', id: change.from }] : [change];
+  }
   if (change.type !== 'board.changed' || !change.rows.some((row) => row.member === member)) return [change];
   return [{ ...change, rows: change.rows.filter((row) => row.member !== member) }];
 }

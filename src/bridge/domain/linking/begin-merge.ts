@@ -3,9 +3,10 @@ import type { CommunityConfig } from '../../../schemas/config.ts';
 import type { DocumentRef, View, Work } from '../../store/store.ts';
 import { badgesChanges, withFulfilled } from '../badges/badge-rules.ts';
 import { memberBadgesRef, readMemberBadges, uniteBadges } from '../badges/member-badges.ts';
+import { botsQuery, botsWrite, readBots } from '../bots.ts';
 import { collections, type MemberDocument } from '../documents.ts';
 import { identityRef, resolveIdentity } from '../identity.ts';
-import type { LogEntryBody } from '../log-entry.ts';
+import type { LogEntryBody, MemberChange } from '../log-entry.ts';
 import { readMember } from '../people.ts';
 import type { DocumentWrite } from '../person-writes.ts';
 import { memberRef } from '../present.ts';
@@ -44,18 +45,22 @@ export function beginMerge(
           ...found.map(identityRef),
         ],
       }),
+      () => botsQuery,
     ],
     decide: (view) => {
       const [going, staying] = [readMember(view, from), readMember(view, into)];
       if (staying === undefined || going === undefined) return { outcome: false };
       const before = readMemberBadges(view, into);
       const after = withFulfilled(uniteBadges(before, readMemberBadges(view, from)), community, now);
-      const entry: LogEntryBody = { at: now, changes: badgesChanges(into, [before, after], community, now) };
+      const merged: MemberChange = { type: 'member.merged', from, into };
+      const changes = [...badgesChanges(into, [before, after], community, now), merged];
+      const entry: LogEntryBody = { at: now, changes };
       const documents = [
         { ...mergeRef({ from }), value: { into } },
         { ...memberRef(into), value: united(staying, going) },
         { ...memberBadgesRef(into), value: after },
         ...movedIdentities({ from, into }, found, view),
+        ...movedBot({ from, into }, view),
       ];
       const removed = { documents: [memberRef(from), memberBadgesRef(from)] };
       return { outcome: true, writes: { claims: [], documents, standings: [], removed, entry } };
@@ -79,6 +84,12 @@ export function moveIdentities(merge: Merge, found: readonly string[], now: numb
 function movedIdentities({ from, into }: Merge, found: readonly string[], view: View): DocumentWrite[] {
   const own = found.filter((key) => resolveIdentity(view, key) === from);
   return own.map((key) => ({ ...identityRef(key), value: { member: into } }));
+}
+
+function movedBot({ from, into }: Merge, view: View): DocumentWrite[] {
+  const bots = readBots(view);
+  if (!bots.includes(from)) return [];
+  return [botsWrite([...new Set(bots.map((member) => (member === from ? into : member)))])];
 }
 
 /** The newer name and the newer picture. */

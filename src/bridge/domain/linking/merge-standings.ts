@@ -1,5 +1,6 @@
 import type { CommunityConfig } from '../../../schemas/config.ts';
 import type { Standing, View, Work } from '../../store/store.ts';
+import { botsQuery, readBots } from '../bots.ts';
 import { rankingOf, runningSpans, type BoardSpan } from '../board-span.ts';
 import { entering, leavingSlice } from '../erasure/erase-standings.ts';
 import type { BoardChange, LogEntryBody } from '../log-entry.ts';
@@ -18,10 +19,13 @@ export function mergeStandings(
     runningSpans(community, now).filter((span) => held(view).includes(rankingOf(span)));
   return {
     reads: [
-      () => ({ standings: rankings.flatMap((ranking) => [from, into].map((member) => ({ ranking, member }))) }),
+      () => ({
+        ...botsQuery,
+        standings: rankings.flatMap((ranking) => [from, into].map((member) => ({ ranking, member }))),
+      }),
       (view) => ({
         totals: running(view).map(rankingOf),
-        slices: running(view).map((span) => leavingSlice(span, community)),
+        slices: running(view).map((span) => leavingSlice(span, community, view)),
       }),
     ],
     decide: (view) => {
@@ -55,7 +59,8 @@ function changeOf(span: BoardSpan, merge: Merge, community: CommunityConfig, vie
     period: span.period,
     periodKey: span.span.key,
     rows: [{ member: into, score, reachedAt: tie }, ...others],
-    removed: [from],
+    // Who is one with a bot is not shown any more.
+    removed: readBots(view).includes(into) ? [from, into] : [from],
     total: view.total(ranking) - (view.standing(ranking, into) === undefined ? 0 : 1),
   };
 }

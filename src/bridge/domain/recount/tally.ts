@@ -1,11 +1,11 @@
 import type { CommunityConfig } from '../../../schemas/config.ts';
-import type { Fact } from '../../../schemas/fact.ts';
+import type { Fact, ScoreImportedFact } from '../../../schemas/fact.ts';
 import type { Standing } from '../../store/store.ts';
 import { isDeed, type DeedFact, type MessageChangeFact } from '../fact-kinds.ts';
 import { identityKey, messageId, usernameKey } from '../identity.ts';
 import { referrerKey } from '../people.ts';
 import { deedOf } from '../reads.ts';
-import { gainsOf, type Credit } from '../scoring.ts';
+import { gainsOf, gainsOfGrants, type Credit, type Gain } from '../scoring.ts';
 
 /** Who somebody is: the member behind an identity's key; undefined when nobody is. */
 export type WhoIs = (key: string) => string | undefined;
@@ -19,6 +19,7 @@ export class Tally {
   readonly #posts = new Map<string, Credit>();
   readonly #deletions = new Map<string, number>();
   readonly #waiting = new Map<string, number[]>();
+  readonly #imported = new Map<string, number>();
 
   constructor(community: CommunityConfig) {
     this.#community = community;
@@ -43,6 +44,7 @@ export class Tally {
 
   /** @param key of the fact's document */
   add(key: string, fact: Fact, whoIs: WhoIs): void {
+    if (fact.kind === 'score.imported') return this.#addImport(key, fact, whoIs);
     if (this.#keys.has(key)) return;
     this.#keys.add(key);
     if (!isDeed(fact)) this.#addChange(fact);
@@ -86,6 +88,17 @@ export class Tally {
     if (post !== undefined) this.#count({ ...post, revokedAt: fact.at });
   }
 
+  // A later import of the same takes its place, also while facts are counted.
+  #addImport(key: string, { person, source, board, score, at }: ScoreImportedFact, whoIs: WhoIs): void {
+    const member = whoIs(identityKey(source, person.externalId));
+    const before = this.#imported.get(key);
+    this.#keys.add(key);
+    if (member === undefined || before === score) return;
+    this.#imported.set(key, score);
+    const scores = [{ member, score: score - (before ?? 0) }];
+    this.#countGains(gainsOfGrants({ board, at, scores }, this.#community));
+  }
+
   #credit(credit: Credit): void {
     const deeds = this.#deeds.get(credit.member) ?? [];
     deeds.push(credit);
@@ -94,7 +107,11 @@ export class Tally {
   }
 
   #count(credit: Credit): void {
-    for (const { ranking, member, score, reachedAt } of gainsOf([credit], this.#community)) {
+    this.#countGains(gainsOf([credit], this.#community));
+  }
+
+  #countGains(gains: readonly Gain[]): void {
+    for (const { ranking, member, score, reachedAt } of gains) {
       const board = this.#boards.get(ranking) ?? new Map<string, Standing>();
       const before = board.get(member) ?? { score: 0, tie: 0 };
       board.set(member, { score: before.score + score, tie: Math.max(before.tie, reachedAt) });

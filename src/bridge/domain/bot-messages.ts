@@ -1,0 +1,34 @@
+import type { CommunityConfig } from '../../schemas/config.ts';
+import type { Slice, View } from '../store/store.ts';
+import { messageRanking } from './channels.ts';
+import { collections } from './documents.ts';
+import type { MessageChange } from './log-entry.ts';
+import { readMessage } from './message-state.ts';
+
+/** The newest of a channel, which is where open feeds are. Those who went back further see older ones until they load again. */
+const LOOKED_AT = 100;
+
+/** The messages that open feeds show. */
+export function openMessages({ channels }: CommunityConfig): Slice[] {
+  return channels.map(({ id }) => newestOf(id));
+}
+
+/** What open feeds are told of a bot: its messages go, and its reactions to others'. From a view that holds `openMessages`. */
+export function hidingMessages(bot: string, community: CommunityConfig, view: View): MessageChange[] {
+  return community.channels.flatMap(({ id: channel }) =>
+    view.slice(newestOf(channel)).flatMap(({ member: message }) => {
+      const type = changeOf(message, bot, view);
+      return type === undefined ? [] : [{ type, channel, message }];
+    }),
+  );
+}
+
+function newestOf(channel: string): Slice {
+  return { ranking: messageRanking(channel), limit: LOOKED_AT, join: collections.messages };
+}
+
+function changeOf(message: string, bot: string, view: View): MessageChange['type'] | undefined {
+  const known = readMessage(view, message);
+  if (known?.posted?.author === bot) return 'message.deleted';
+  return known?.reactions.some(({ member }) => member === bot) ? 'message.reacted' : undefined;
+}

@@ -1,0 +1,247 @@
+import { css } from 'lit';
+
+export const badgeShelfStyles = css`
+  :host {
+    --_gap: calc(var(--_space) * 0.75);
+    --_tile: calc(12.6em + var(--_gap) * 2);
+  }
+
+  /*
+   * Where a parent is as wide as what is in it, it takes this width. The color tells which scheme is in effect, and its
+   * transition when that changes: see ColorSchemeController.
+   */
+  [part='base'] {
+    container-type: inline-size;
+    contain-intrinsic-inline-size: 22em;
+    column-rule-color: light-dark(#fff, #000);
+    transition: column-rule-color 1ms step-start;
+  }
+
+  /* All of it has its place from the first paint on, whatever is there already. */
+  [part='header'] {
+    display: grid;
+    grid-template: 'title title' 1.5em 'count status' minmax(1.25em, auto) / 1fr auto;
+    gap: 0.25em var(--_space);
+    align-items: center;
+  }
+
+  .details {
+    display: contents;
+  }
+
+  [part='title'] {
+    grid-area: title;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  [part='status'] {
+    grid-area: status;
+  }
+
+  [part='earned-count'] {
+    grid-area: count;
+  }
+
+  /* As many rows of tiles as the limit makes. */
+  .body {
+    --_columns: 2;
+    padding: var(--_gap);
+    min-block-size: calc(
+      round(up, var(--_lines) / var(--_columns), 1) * (var(--_tile) + var(--_gap)) + var(--_gap) + var(--_bar, 0em)
+    );
+  }
+
+  [part='list'],
+  .placeholders {
+    display: grid;
+    grid-template-columns: repeat(var(--_columns), minmax(0, 1fr));
+    grid-auto-rows: minmax(var(--_tile), auto);
+    gap: var(--_gap);
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  [part~='badge'],
+  .placeholder {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    gap: 0.25em;
+    align-items: center;
+    padding: var(--_gap) calc(var(--_space) / 3);
+    text-align: center;
+    overflow-wrap: anywhere;
+    background: var(--_surface);
+    border: 1px solid transparent;
+    border-radius: var(--_radius);
+  }
+
+  [part~='badge-locked'],
+  .placeholder {
+    color: var(--_muted);
+    background: none;
+    border: 1px dashed var(--_border);
+  }
+
+  .placeholder::before {
+    flex: none;
+    inline-size: 3.5em;
+    block-size: 3.5em;
+    border-radius: 50%;
+  }
+
+  .placeholder::after {
+    inline-size: 60%;
+  }
+
+  [part~='badge-title'] {
+    font-weight: 600;
+    line-height: 1.2;
+  }
+
+  /* The whole tile can be clicked. */
+  [part~='badge'] button {
+    all: unset;
+  }
+
+  [part~='badge'] button::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    border-radius: var(--_radius);
+    cursor: pointer;
+  }
+
+  [part~='badge'] button:hover::after {
+    box-shadow: inset 0 0 0 1px var(--_muted);
+  }
+
+  [part~='badge'] button:focus-visible::after {
+    outline: 2px solid var(--_focus);
+    outline-offset: -2px;
+  }
+
+  [part='earned-count'],
+  [part='description'],
+  [part='standing'] {
+    font-size: 0.85em;
+    line-height: 1.3;
+    color: var(--_muted);
+  }
+
+  /* Tiles keep their height: of very long words, some lines are shown. */
+  [part~='badge-title'],
+  [part='description'] {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
+  }
+
+  [part='description'] {
+    -webkit-line-clamp: 3;
+  }
+
+  [part='standing'] {
+    margin-block-start: auto;
+  }
+
+  [part='progress'] {
+    appearance: none;
+    inline-size: 90%;
+    block-size: 0.5em;
+    margin-block-start: auto;
+    overflow: hidden;
+    background: var(--_border);
+    border: none;
+    border-radius: 1em;
+  }
+
+  [part='progress'] + [part='standing'] {
+    margin: 0;
+  }
+
+  [part='progress']::-webkit-progress-bar {
+    background: none;
+  }
+
+  [part='progress']::-webkit-progress-value {
+    background: var(--_accent);
+  }
+
+  [part='progress']::-moz-progress-bar {
+    background: var(--_accent);
+  }
+
+  .awarded {
+    border-color: var(--_accent);
+    animation: glow 1.5s ease-out 2;
+  }
+
+  @keyframes glow {
+    from {
+      box-shadow: 0 0 0 var(--_gap) color-mix(in srgb, var(--_accent) 50%, transparent);
+    }
+  }
+
+  @container (inline-size >= 24em) {
+    .body {
+      --_columns: 3;
+    }
+  }
+
+  @container (inline-size >= 36em) {
+    [part='header'] {
+      grid-template: 'title status' 1.5em 'count count' minmax(1.25em, auto) / 1fr auto;
+    }
+
+    .body {
+      --_columns: 4;
+    }
+  }
+
+  @container (inline-size >= 56em) {
+    .body {
+      --_columns: 6;
+    }
+  }
+
+  /* One row, however many. Its scroll bar takes room, too. */
+  :host([layout='row']) .body {
+    --_columns: 200;
+    --_bar: 1em;
+    padding-inline: 0;
+  }
+
+  :host([layout='row']) :is([part='list'], .placeholders) {
+    grid-template-columns: none;
+    grid-auto-columns: 9.5em;
+    grid-auto-flow: column;
+    padding-inline: var(--_gap);
+    overflow-x: auto;
+    scrollbar-width: thin;
+  }
+
+  [part='list']:focus-visible {
+    outline-offset: -2px;
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .awarded {
+      animation: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    [part='progress'] {
+      appearance: auto;
+    }
+
+    .awarded {
+      border-color: Highlight;
+    }
+  }
+`;

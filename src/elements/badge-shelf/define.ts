@@ -1,0 +1,5 @@
+import { defineBadgeShelf } from './define-badge-shelf.ts';
+
+export { defineBadgeShelf };
+
+defineBadgeShelf();

@@ -1,0 +1,5 @@
+import { defineChannel } from './define-channel.ts';
+
+export { defineChannel };
+
+defineChannel();
