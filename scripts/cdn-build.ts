@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InlineConfig } from 'vite';
+import { liveApart } from './live-apart.ts';
 import { minifyFurther } from './minify-further.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -14,7 +15,10 @@ export const LOOKS_FOLDER = join(root, 'src/looks');
 /** Files that hold all they need, so that one integrity hash covers each. */
 export const SINGLE_FILES = ['widgets', 'badge-shelf', 'channel', 'leaderboard', 'message-feed'] as const;
 
-export type CdnEntry = 'loader' | (typeof SINGLE_FILES)[number];
+export type CdnEntry = 'loader' | 'live' | (typeof SINGLE_FILES)[number];
+
+/** Named by version, so that a cached file never loads another version's. */
+const LIVE_FILE = `chunks/live-${version}.js`;
 
 interface CdnBuildOptions {
   readonly entry: CdnEntry;
@@ -35,7 +39,7 @@ export function cdnBuild({ entry, external = [], write = true }: CdnBuildOptions
     publicDir: false,
     logLevel: 'warn',
     mode: 'production',
-    plugins: [minifyFurther()],
+    plugins: [minifyFurther(), entry === 'loader' || entry === 'live' ? undefined : liveApart(LIVE_FILE)],
     resolve: { alias: { 'lit/decorators.js': join(root, 'scripts/legacy-decorators.ts') } },
     build: {
       target: 'es2022',
@@ -44,18 +48,22 @@ export function cdnBuild({ entry, external = [], write = true }: CdnBuildOptions
       write,
       sourcemap: true,
       license: entry === 'widgets' && { fileName: 'third-party-licenses.md' },
-      lib: { entry: join(root, `src/elements/cdn/${entry}.ts`), formats: ['es'] },
+      lib: { entry: join(root, entryPath(entry)), formats: ['es'] },
       rolldownOptions: {
         external: external.map((name) => new RegExp(`^${name}(/|$)`)),
         output: {
           minify: true,
           comments: false,
           postBanner: `/*! returning-widgets ${version} | MIT | third-party-licenses.md */`,
-          entryFileNames: '[name].js',
+          entryFileNames: entry === 'live' ? LIVE_FILE : '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
           codeSplitting: true,
         },
       },
     },
   };
+}
+
+function entryPath(entry: CdnEntry): string {
+  return entry === 'live' ? 'src/client/live-connection.ts' : `src/elements/cdn/${entry}.ts`;
 }

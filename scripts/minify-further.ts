@@ -12,7 +12,7 @@ export function minifyFurther(): Plugin {
     transform: {
       filter: { id: /\/src\/(?:internal|elements)\/.*\.ts$/ },
       // The map is then off by the lines of a sheet, in which there is nothing to step through.
-      handler: (code) => ({ code: code.replaceAll(/\bcss`[^`]*`/g, withoutCssSpace), map: null }),
+      handler: (code) => ({ code: withoutTemplateSpace(code.replaceAll(/\bcss`[^`]*`/g, withoutCssSpace)), map: null }),
     },
     async renderChunk(code) {
       const { code: smaller, map } = await minify(code, {
@@ -30,5 +30,12 @@ function withoutCssSpace(sheet: string): string {
   return sheet
     .replaceAll(/\/\*[\s\S]*?\*\//g, '')
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/ ?([{};,]) ?/g, '$1');
+    .replaceAll(/ ?([{};,]) ?/g, '$1')
+    .replaceAll(': ', ':')
+    .replaceAll(';}', '}');
+}
+
+/** Between two tags on two lines, and where a tag goes on in the next line: nothing that is seen. */
+function withoutTemplateSpace(code: string): string {
+  return code.replaceAll(/>\s*\n\s*</g, '><').replaceAll(/(?<=html`[^`]*)\n\s+/g, ' ');
 }

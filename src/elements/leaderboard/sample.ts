@@ -1,5 +1,5 @@
 import type { Leaderboard, LeaderboardEntry } from '../../schemas/leaderboard.ts';
-import { periods, type Period } from '../../schemas/period.ts';
+import type { Period } from '../../schemas/period.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -53,7 +53,7 @@ export function sample(period: Period, now = Date.now()): Leaderboard {
     description: '',
     rankBy: 'points',
     period,
-    periods: [...periods],
+    periods: ['all-time', 'yearly', 'monthly', 'weekly', 'daily'],
     periodKey: period,
     periodEndsAt: period === 'all-time' ? null : new Date(now + 3 * DAY_MS + 1000).toISOString(),
     size: 100,
