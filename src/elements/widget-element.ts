@@ -198,7 +198,9 @@ export abstract class WidgetElement<Data, Words extends CommonStrings> extends C
 
   #renderDetails(): TemplateResult {
     const { state } = this.#freshness;
-    const sentence = this.#freshness.sentence(this.strings, this.activeLocale);
+    // While it connects, the word that comes next keeps its place free, so that nothing moves when it comes.
+    const isFirst = state === 'connecting';
+    const sentence = isFirst ? this.strings.live.live : this.#freshness.sentence(this.strings, this.activeLocale);
     return html`${this.renderHeaderDetail()}
     ${state === 'off' ? nothing : html`<span part="status" class=${state}>${sentence}</span>`}`;
   }

@@ -65,6 +65,10 @@ export const widgetStyles = css`
     color: var(--_muted);
   }
 
+  .connecting {
+    visibility: hidden;
+  }
+
   [part='status']::before {
     content: '';
     display: inline-block;
