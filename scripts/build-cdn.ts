@@ -12,7 +12,7 @@ import { CDN_FOLDER, cdnBuild, LOOKS_FOLDER, SINGLE_FILES, version } from './cdn
 
 await rm(CDN_FOLDER, { recursive: true, force: true });
 await build(cdnBuild({ entry: 'loader' }));
-await build(cdnBuild({ entry: 'live' }));
+await build(cdnBuild({ entry: 'later' }));
 for (const entry of SINGLE_FILES) await build(cdnBuild({ entry }));
 await cp(LOOKS_FOLDER, join(CDN_FOLDER, 'looks'), { recursive: true });
 const files = (await readdir(CDN_FOLDER, { recursive: true })).filter((name) => /\.(?:js|css)$/.test(name)).toSorted();

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InlineConfig } from 'vite';
-import { liveApart } from './live-apart.ts';
+import { laterApart } from './later-apart.ts';
 import { minifyFurther } from './minify-further.ts';
+import { synchronousZod } from './synchronous-zod.ts';
 
 const root = join(import.meta.dirname, '..');
 export const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
@@ -15,10 +16,10 @@ export const LOOKS_FOLDER = join(root, 'src/looks');
 /** Files that hold all they need, so that one integrity hash covers each. */
 export const SINGLE_FILES = ['widgets', 'badge-shelf', 'channel', 'leaderboard', 'message-feed'] as const;
 
-export type CdnEntry = 'loader' | 'live' | (typeof SINGLE_FILES)[number];
+export type CdnEntry = 'loader' | 'later' | (typeof SINGLE_FILES)[number];
 
 /** Named by version, so that a cached file never loads another version's. */
-const LIVE_FILE = `chunks/live-${version}.js`;
+export const LATER_FILE = `chunks/later-${version}.js`;
 
 interface CdnBuildOptions {
   readonly entry: CdnEntry;
@@ -39,7 +40,11 @@ export function cdnBuild({ entry, external = [], write = true }: CdnBuildOptions
     publicDir: false,
     logLevel: 'warn',
     mode: 'production',
-    plugins: [minifyFurther(), entry === 'loader' || entry === 'live' ? undefined : liveApart(LIVE_FILE)],
+    plugins: [
+      synchronousZod(),
+      minifyFurther(),
+      entry === 'loader' || entry === 'later' ? undefined : laterApart(LATER_FILE),
+    ],
     resolve: { alias: { 'lit/decorators.js': join(root, 'scripts/legacy-decorators.ts') } },
     build: {
       target: 'es2022',
@@ -55,7 +60,7 @@ export function cdnBuild({ entry, external = [], write = true }: CdnBuildOptions
           minify: true,
           comments: false,
           postBanner: `/*! returning-widgets ${version} | MIT | third-party-licenses.md */`,
-          entryFileNames: entry === 'live' ? LIVE_FILE : '[name].js',
+          entryFileNames: entry === 'later' ? LATER_FILE : '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
           codeSplitting: true,
         },
@@ -65,5 +70,5 @@ export function cdnBuild({ entry, external = [], write = true }: CdnBuildOptions
 }
 
 function entryPath(entry: CdnEntry): string {
-  return entry === 'live' ? 'src/client/live-connection.ts' : `src/elements/cdn/${entry}.ts`;
+  return entry === 'later' ? 'src/client/later.ts' : `src/elements/cdn/${entry}.ts`;
 }

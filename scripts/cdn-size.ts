@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
-import { CDN_FOLDER, cdnBuild } from './cdn-build.ts';
+import { CDN_FOLDER, cdnBuild, LATER_FILE, SINGLE_FILES, type CdnEntry } from './cdn-build.ts';
 import { brotliBudgets } from './size-budgets.ts';
 
 export interface Measured {
@@ -14,7 +14,7 @@ export interface Measured {
   readonly budget?: number | undefined;
 }
 
-/** What the widgets can't do without: their floor, each weighed by what leaving it out of `widgets.js` saves. */
+/** What the widgets can't do without: their floor, each weighed by what leaving it out of all their code saves. */
 const floor = {
   lit: ['lit', '@lit', 'lit-html', 'lit-element'],
   'zod/mini': ['zod'],
@@ -30,20 +30,28 @@ export async function measureCdnFiles(): Promise<Measured[]> {
   );
 }
 
+/** What a page loads in the end: each single file, and what comes once a widget is live. */
+export function measureLive(files: readonly Measured[]): Measured[] {
+  const later = files.filter(({ name }) => name === LATER_FILE);
+  const names = SINGLE_FILES.map((entry) => `${entry}.js`);
+  const singles = files.filter(({ name }) => names.includes(name));
+  return singles.map((file) => sum(`${file.name}, live`, [file, ...later]));
+}
+
 export function overBudget({ brotli, budget }: Measured): boolean {
   return budget !== undefined && brotli > budget;
 }
 
 /** The floor's parts, then what is left: the widgets' own code. */
 export async function measureDependencies(): Promise<Measured[]> {
-  const whole = weigh('whole', await bundleWidgets([]));
-  const own = weigh('  our own code', await bundleWidgets(Object.values(floor).flat()));
+  const whole = await bundleWidgets('whole', []);
+  const own = await bundleWidgets('  our own code', Object.values(floor).flat());
   const parts = await Promise.all(
     Object.entries(floor).map(async ([name, external]) =>
-      difference(`  ${name}`, whole, weigh(name, await bundleWidgets(external))),
+      difference(`  ${name}`, whole, await bundleWidgets(name, external)),
     ),
   );
-  return [difference('widgets.js: floor', whole, own), ...parts, own];
+  return [difference('floor of widgets.js, live', whole, own), ...parts, own];
 }
 
 function weigh(name: string, bytes: Uint8Array): Measured {
@@ -63,9 +71,23 @@ function budgetOf(name: string): number | undefined {
   return Object.entries(brotliBudgets).find(([file]) => file === name)?.[1];
 }
 
-async function bundleWidgets(external: readonly string[]): Promise<Uint8Array> {
-  const result = (await build(cdnBuild({ entry: 'widgets', external, write: false }))) as Rolldown.RolldownOutput[];
+function sum(name: string, parts: readonly Measured[]): Measured {
+  const total = (key: 'raw' | 'gzip' | 'brotli'): number => parts.reduce((bytes, part) => bytes + part[key], 0);
+  return { name, raw: total('raw'), gzip: total('gzip'), brotli: total('brotli') };
+}
+
+/** All of their code, what comes later among it. */
+async function bundleWidgets(name: string, external: readonly string[]): Promise<Measured> {
+  const files = [await bundle('widgets', external), await bundle('later', external)];
+  return sum(
+    name,
+    files.map((code) => weigh(name, code)),
+  );
+}
+
+async function bundle(entry: CdnEntry, external: readonly string[]): Promise<Uint8Array> {
+  const result = (await build(cdnBuild({ entry, external, write: false }))) as Rolldown.RolldownOutput[];
   const code = result.flatMap(({ output }) => output).find((file) => file.type === 'chunk')?.code;
-  if (code === undefined) throw new Error('widgets.js was built without a chunk');
+  if (code === undefined) throw new Error(`${entry}.js was built without a chunk`);
   return Buffer.from(code);
 }

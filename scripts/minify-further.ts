@@ -32,7 +32,9 @@ function withoutCssSpace(sheet: string): string {
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/ ?([{};,]) ?/g, '$1')
     .replaceAll(': ', ':')
-    .replaceAll(';}', '}');
+    .replaceAll(';}', '}')
+    .replaceAll(/='([a-z][\w-]*)'\]/g, '=$1]')
+    .replaceAll(/(?<=[ :(,])0\./g, '.');
 }
 
 /** Between two tags on two lines, and where a tag goes on in the next line: nothing that is seen. */

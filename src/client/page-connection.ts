@@ -43,7 +43,7 @@ export function followTopic(address: BridgeAddress, subscriber: LiveSubscriber):
 }
 
 async function connect(address: BridgeAddress): Promise<LiveConnection> {
-  const { LiveConnection } = await import('./live-connection.ts');
+  const { LiveConnection } = await import('./later.ts');
   return new LiveConnection(new BridgeClient(address));
 }
 

@@ -18,9 +18,15 @@ export interface Settings {
   readonly strings?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
 }
 
-/** Speaks for the widgets of one document; see `internal/announcer.ts`. */
+/** A sentence, and its language as a BCP 47 tag. */
+export interface Announcement {
+  readonly sentence: string;
+  readonly language: string;
+}
+
+/** Speaks for the widgets of one document. */
 export interface Announcer {
-  say(source: object, announcement: { readonly sentence: string; readonly language: string }): void;
+  say(source: object, announcement: Announcement): void;
   forget(source: object): void;
 }
 

@@ -156,7 +156,7 @@ export abstract class WidgetElement<Data, Words extends CommonStrings> extends C
 
   /** Says a sentence to who can't see the change; the last of several within a moment. */
   protected announce(sentence: string): void {
-    announce(this, { sentence, language: this.strings.language });
+    void announce(this, { sentence, language: this.strings.language });
   }
 
   protected abstract get heading(): string;

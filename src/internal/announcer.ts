@@ -1,64 +1,17 @@
-import { pageState, type Announcer } from '../client/page-state.ts';
+import { pageState, type Announcement } from '../client/page-state.ts';
 
-/** What is said at once is gathered, and what is said often is said less often. */
-const GATHER_MS = 500;
-const PAUSE_MS = 3000;
-
-export interface Announcement {
-  readonly sentence: string;
-  readonly language: string;
-}
-
-/** The one polite live region of a document. A source's later sentence replaces its earlier one that was not said yet. */
-class LiveRegion implements Announcer {
-  readonly #region: HTMLElement;
-  readonly #waiting = new Map<object, Announcement>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #saidAt = -Infinity;
-
-  constructor(document: Document) {
-    this.#region = document.createElement('div');
-    this.#region.setAttribute('aria-live', 'polite');
-    // By script, as a strict policy forbids style attributes. The page's own sheets do not know this element.
-    this.#region.style.cssText =
-      'position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap';
-  }
-
-  say(source: object, announcement: Announcement): void {
-    // Before it says something, lest that be missed; and again where a page has put another body in place of its own.
-    if (!this.#region.isConnected) this.#region.ownerDocument.body.append(this.#region);
-    this.#waiting.set(source, announcement);
-    const waitMs = Math.max(GATHER_MS, this.#saidAt + PAUSE_MS - performance.now());
-    this.#timer ??= setTimeout(() => this.#speak(), waitMs);
-  }
-
-  forget(source: object): void {
-    this.#waiting.delete(source);
-    if (this.#waiting.size > 0) return;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-  }
-
-  #speak(): void {
-    this.#timer = undefined;
-    this.#saidAt = performance.now();
-    const paragraphs = [...this.#waiting.values()].map(({ sentence, language }) => {
-      const paragraph = this.#region.ownerDocument.createElement('p');
-      paragraph.lang = language;
-      paragraph.textContent = sentence;
-      return paragraph;
-    });
-    this.#waiting.clear();
-    this.#region.replaceChildren(...paragraphs);
-  }
-}
-
-/** Says a sentence to whoever listens to the page, as soon as they are not interrupted. */
-export function announce(source: Element, announcement: Announcement): void {
+/**
+ * Says a sentence to whoever listens to the page, as soon as they are not interrupted. What says it is loaded with the
+ * first sentence; where it can't be, nothing is said.
+ */
+export async function announce(source: Element, announcement: Announcement): Promise<void> {
+  const later = await import('../client/later.ts').catch(() => undefined);
+  // Whatever is gone meanwhile has nothing to say.
+  if (!later || !source.isConnected) return;
   const { announcers } = pageState();
   const { ownerDocument } = source;
-  let announcer = announcers.get(ownerDocument);
-  if (!announcer) announcers.set(ownerDocument, (announcer = new LiveRegion(ownerDocument)));
+  const announcer = announcers.get(ownerDocument) ?? new later.LiveRegion(ownerDocument);
+  announcers.set(ownerDocument, announcer);
   announcer.say(source, announcement);
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { badgeChange, badgeStanding, MAX_BADGES } from './badges.ts';
 import { eventPlace, type Named } from './event-place.ts';
-import { identifier, slug } from './primitives.ts';
+import { atMost, identifier, slug } from './primitives.ts';
 
 /** What a topic `member/…` tells. */
 export const badgeEvents = {
@@ -12,7 +12,7 @@ export const badgeEvents = {
   'badges.changed': z.object({
     ...eventPlace,
     member: identifier,
-    badges: z.array(z.object({ id: slug, change: badgeChange, ...badgeStanding.shape })).check(z.maxLength(MAX_BADGES)),
+    badges: z.array(z.object({ id: slug, change: badgeChange, ...badgeStanding.shape })).check(atMost(MAX_BADGES)),
   }),
 } as const;
 

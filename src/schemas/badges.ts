@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { cursorText } from './cursor-text.ts';
 import { member } from './member.ts';
-import { displayName, httpsUrl, instant, slug, wholeNumber } from './primitives.ts';
+import { atMost, displayName, httpsUrl, instant, slug, wholeNumber } from './primitives.ts';
 
 /** The most badges a community can have. */
 export const MAX_BADGES = 200;
@@ -29,7 +29,7 @@ export const badgeChange = z.enum(['awarded', 'revoked', 'progressed']);
 export const badge = z.object({
   id: slug,
   title: displayName,
-  description: z.string().check(z.maxLength(500)),
+  description: z.string().check(atMost(500)),
   image: z.object({ light: z.nullable(httpsUrl), dark: z.nullable(httpsUrl) }),
   ...badgeStanding.shape,
 });
@@ -39,7 +39,7 @@ export const badgeShelf = z.object({
   /** Null where `me` is nobody the community knows. */
   member: z.nullable(member),
   /** In the order of the configuration. */
-  badges: z.array(badge).check(z.maxLength(MAX_BADGES)),
+  badges: z.array(badge).check(atMost(MAX_BADGES)),
   cursor: cursorText,
 });
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { eventPlace, type Named } from './event-place.ts';
 import { boardRow } from './leaderboard.ts';
 import { period, periodKey } from './period.ts';
-import { identifier, slug, wholeNumber } from './primitives.ts';
+import { atMost, identifier, slug, wholeNumber } from './primitives.ts';
 
 const board = { ...eventPlace, board: slug, period, periodKey };
 
@@ -12,8 +12,8 @@ export const boardEvents = {
   'board.changed': z.object({
     ...board,
     /** The rows that changed, and the row that enters at the board's `size` when one above it fell. */
-    rows: z.array(boardRow).check(z.maxLength(10_000)),
-    removed: z.array(identifier).check(z.maxLength(10_000)),
+    rows: z.array(boardRow).check(atMost(10_000)),
+    removed: z.array(identifier).check(atMost(10_000)),
     total: wholeNumber(0),
   }),
   /** The period ended: what was folded is history, a new snapshot is needed. */

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { cursorText } from './cursor-text.ts';
-import { identifier, wholeNumber } from './primitives.ts';
+import { atMost, identifier, wholeNumber } from './primitives.ts';
 import { MAX_TOPICS } from './topic.ts';
 
-const topicList = z.array(identifier).check(z.maxLength(MAX_TOPICS));
+const topicList = z.array(identifier).check(atMost(MAX_TOPICS));
 
 /** The first event of every stream. `resumed`: `yes` from the cursor asked for, `new` without one, `gap` when it can't. */
 const hello = z.object({
@@ -12,9 +12,7 @@ const hello = z.object({
   granted: topicList,
   /** Whom `me` in a topic stands for; missing without a token. */
   me: z.optional(identifier),
-  refused: z
-    .array(z.object({ topic: z.string().check(z.maxLength(100)), code: identifier }))
-    .check(z.maxLength(MAX_TOPICS)),
+  refused: z.array(z.object({ topic: z.string().check(atMost(100)), code: identifier })).check(atMost(MAX_TOPICS)),
   heartbeatMs: wholeNumber(1),
 });
 

@@ -7,6 +7,8 @@ export function describeChecks(schema: z.core.$ZodType, jsonSchema: z.core.JSONS
     const { params = {} } = check._zod.def as { readonly params?: CheckParams };
     if (params.pattern) jsonSchema.pattern = params.pattern.source;
     if (params.minLength !== undefined) jsonSchema.minLength = params.minLength;
+    if (params.maxLength !== undefined)
+      jsonSchema[schema._zod.def.type === 'array' ? 'maxItems' : 'maxLength'] = params.maxLength;
     if (params.minimum === undefined) continue;
     jsonSchema.type = 'integer';
     jsonSchema.minimum = params.minimum;

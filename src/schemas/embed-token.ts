@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { wholeNumber } from './primitives.ts';
+import { atMost, wholeNumber } from './primitives.ts';
 
 export const embedToken = z.object({
-  embedToken: z.string().check(z.maxLength(8192)),
+  embedToken: z.string().check(atMost(8192)),
   /** Seconds it is good for. */
   expiresIn: wholeNumber(1),
 });

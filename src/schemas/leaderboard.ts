@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { cursorText } from './cursor-text.ts';
 import { member } from './member.ts';
 import { period, periodKey } from './period.ts';
-import { displayName, identifier, instant, slug, wholeNumber } from './primitives.ts';
+import { atMost, displayName, identifier, instant, slug, wholeNumber } from './primitives.ts';
 
 /** The most rows a board's snapshot holds; an element's `limit` only trims what it shows of them. */
 export const MAX_BOARD_SIZE = 100;
@@ -27,12 +27,12 @@ export const leaderboardEntry = z.object({
 export const boardSummary = z.object({
   slug,
   title: displayName,
-  description: z.string().check(z.maxLength(500)),
+  description: z.string().check(atMost(500)),
   /** What the score counts. */
   rankBy: identifier,
   /** The default period. */
   period,
-  periods: z.array(period).check(z.maxLength(5)),
+  periods: z.array(period).check(atMost(5)),
 });
 
 /** The caller's own place: known only with a token. `neighbours` stand next to it, the caller among them, in order. */
@@ -41,7 +41,7 @@ export const viewerStanding = z.object({
   member: z.optional(identifier),
   rank: wholeNumber(1),
   score,
-  neighbours: z.array(leaderboardEntry).check(z.maxLength(21)),
+  neighbours: z.array(leaderboardEntry).check(atMost(21)),
 });
 
 /** `GET …/leaderboards/{slug}`: the top of one board in one period, true at `cursor`. */
@@ -54,7 +54,7 @@ export const leaderboard = z.object({
   periodEndsAt: z.nullable(instant),
   /** How many rows a reader must keep to fold live events rightly. */
   size: wholeNumber(1),
-  entries: z.array(leaderboardEntry).check(z.maxLength(MAX_BOARD_SIZE)),
+  entries: z.array(leaderboardEntry).check(atMost(MAX_BOARD_SIZE)),
   /** Null for a caller without a token, or without a score. Left out by older bridges. */
   viewer: z.optional(z.nullable(viewerStanding)),
   /** How many members have a score. */
@@ -63,7 +63,7 @@ export const leaderboard = z.object({
   cursor: cursorText,
 });
 
-export const boardList = z.object({ boards: z.array(boardSummary).check(z.maxLength(200)) });
+export const boardList = z.object({ boards: z.array(boardSummary).check(atMost(200)) });
 
 export type BoardRow = z.infer<typeof boardRow>;
 export type LeaderboardEntry = z.infer<typeof leaderboardEntry>;

@@ -3,7 +3,7 @@ import { eventPlace, type Named } from './event-place.ts';
 import { score } from './leaderboard.ts';
 import { member } from './member.ts';
 import { period } from './period.ts';
-import { identifier, slug } from './primitives.ts';
+import { atMost, identifier, slug } from './primitives.ts';
 
 /** Events of the topic `community`: who belongs to it. */
 export const memberEvents = {
@@ -20,7 +20,7 @@ export const standingEvents = {
   /** Their scores, absolute, on the boards they may see and that changed. Of a rank it says nothing: load the board again. */
   'standing.changed': z.object({
     ...eventPlace,
-    standings: z.array(z.object({ board: slug, period, score })).check(z.maxLength(1000)),
+    standings: z.array(z.object({ board: slug, period, score })).check(atMost(1000)),
   }),
 } as const;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { eventPlace, type Named } from './event-place.ts';
 import { MAX_REACTIONS, message, reaction } from './messages.ts';
-import { identifier, slug } from './primitives.ts';
+import { atMost, identifier, slug } from './primitives.ts';
 
 const place = { ...eventPlace, channel: slug };
 
@@ -15,7 +15,7 @@ export const messageEvents = {
   'message.reacted': z.object({
     ...place,
     id: identifier,
-    reactions: z.array(reaction).check(z.maxLength(MAX_REACTIONS)),
+    reactions: z.array(reaction).check(atMost(MAX_REACTIONS)),
   }),
 } as const;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { cursorText } from './cursor-text.ts';
 import { member } from './member.ts';
-import { displayName, identifier, instant, slug, wholeNumber } from './primitives.ts';
+import { atMost, displayName, identifier, instant, slug, wholeNumber } from './primitives.ts';
 import { richText } from './rich-text.ts';
 
 /** The most messages one page holds. */
@@ -25,16 +25,21 @@ export const message = z.object({
   replyTo: z.nullable(identifier),
   body: richText,
   /** In the order in which each emoji was first set. */
-  reactions: z.array(reaction).check(z.maxLength(MAX_REACTIONS)),
+  reactions: z.array(reaction).check(atMost(MAX_REACTIONS)),
 });
 
-/** Where the next older page begins: opaque to callers. */
-export const pagePosition = z.string().check(z.maxLength(200));
+/** Where the next older page begins: what `positionAfter` makes, and opaque to whoever else calls. */
+export const pagePosition = z.string().check(atMost(200));
+
+/** Where the messages begin that are older than this one. @param sentAt epoch ms */
+export function positionAfter(id: string, sentAt: number): string {
+  return `${sentAt}.${id}`;
+}
 
 /** `GET …/channels/{id}/messages`: newest first, true at `cursor`. */
 export const messagePage = z.object({
   channel,
-  messages: z.array(message).check(z.maxLength(MAX_PAGE_SIZE)),
+  messages: z.array(message).check(atMost(MAX_PAGE_SIZE)),
   /** Null when there is nothing older. */
   nextBefore: z.nullable(pagePosition),
   cursor: cursorText,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { atMost, filled } from './primitives.ts';
 
 /** The spans a board can be ranked over, in the board's own time zone. Weeks are ISO weeks (Monday first). */
 export const periods = ['all-time', 'yearly', 'monthly', 'weekly', 'daily'] as const;
@@ -11,4 +12,4 @@ export type Period = z.infer<typeof period>;
  * Which span of its kind: `all-time`, `2025`, `2025-08`, `2025-W35`, `2025-08-31`.
  * Keys of one kind sort as text in the order of time.
  */
-export const periodKey = z.string().check(z.minLength(1), z.maxLength(16));
+export const periodKey = z.string().check(filled, atMost(16));

@@ -6,21 +6,34 @@ const controlCharacter = /[\u0000-\u001f\u007f-\u009f]/u;
 
 /**
  * What a check of our own allows, for the JSON Schemas that are made of these: see `describeChecks`. Zod's checks for
- * patterns and whole numbers say it by themselves, and are a kilobyte that each page would load.
+ * lengths, patterns and whole numbers say it by themselves, and are a kilobyte that each page would load.
  */
 export interface CheckParams {
   readonly pattern?: RegExp;
   readonly minLength?: number;
+  /** Of a text in UTF-16 units, of a list in entries. */
+  readonly maxLength?: number;
   /** Of a whole number. */
   readonly minimum?: number;
 }
 
 /** Not empty. */
-const filled = z.refine<string>((value) => value !== '', { error: 'must not be empty', params: { minLength: 1 } });
+export const filled = z.refine<string>((value) => value !== '', {
+  error: 'must not be empty',
+  params: { minLength: 1 },
+});
+
+/** A text or a list that is no longer than this. */
+export function atMost(maxLength: number): z.core.$ZodCheck<{ readonly length: number }> {
+  return z.refine(({ length }) => length <= maxLength, {
+    error: `must not be longer than ${maxLength}`,
+    params: { maxLength },
+  });
+}
 
 /** An id made by a platform or by us: 1–128 characters, none of them a control character. */
 export const identifier = z.string().check(
-  z.maxLength(128),
+  atMost(128),
   filled,
   z.refine((value) => !controlCharacter.test(value), 'must not hold control characters'),
 );
@@ -47,15 +60,15 @@ export const instant = z
   .check(z.refine(isInstant, 'must be an instant in UTC with milliseconds, for instance 2025-08-31T10:13:52.863Z'));
 
 /** What people call themselves: 1–200 characters. Text, never markup. */
-export const displayName = z.string().check(z.maxLength(200), filled);
+export const displayName = z.string().check(atMost(200), filled);
 
 /** Where pictures and links may point: https only, at most 2,048 characters, no user name or password. */
-export const httpsUrl = z.string().check(z.maxLength(2048), z.refine(isHttpsUrl, 'must be an https address'));
+export const httpsUrl = z.string().check(atMost(2048), z.refine(isHttpsUrl, 'must be an https address'));
 
 /** Where a page to be framed may be: https, or this very machine, which nobody else can listen to. */
 export const pageUrl = z
   .string()
-  .check(z.maxLength(2048), z.refine(isPageUrl, 'must be an https address, or one of http://localhost'));
+  .check(atMost(2048), z.refine(isPageUrl, 'must be an https address, or one of http://localhost'));
 
 /** A whole number written in digits, as queries and environment variables hold it. */
 export function wholeNumberText(minimum: number, maximum: number): z.ZodMiniType<number, string> {

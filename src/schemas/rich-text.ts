@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { displayName, httpsUrl } from './primitives.ts';
+import { atMost, displayName, httpsUrl } from './primitives.ts';
 
 /** The longest body kept, in UTF-16 units; the bridge cuts longer ones. */
 export const MAX_TEXT_LENGTH = 10_000;
@@ -7,7 +7,7 @@ export const MAX_TEXT_LENGTH = 10_000;
 /** The most pieces in one list, and, as the bridge makes it, in a whole body. */
 export const MAX_NODES = 2000;
 
-const text = z.string().check(z.maxLength(MAX_TEXT_LENGTH));
+const text = z.string().check(atMost(MAX_TEXT_LENGTH));
 
 /** A tree whose mentions have this shape: as the bridge keeps them, or as everyone may read them. */
 export function richTextWith<Mention extends z.ZodMiniType>(mention: Mention) {
@@ -20,10 +20,10 @@ export function richTextWith<Mention extends z.ZodMiniType>(mention: Mention) {
   ] as const;
   const around = <Children extends z.ZodMiniType>(children: Children) => {
     const span = z.object({ type: z.enum(['strong', 'emphasis', 'strike']), children });
-    return z.array(z.union([...leaves, span])).check(z.maxLength(MAX_NODES));
+    return z.array(z.union([...leaves, span])).check(atMost(MAX_NODES));
   };
   // Each kind of span stands once on the way to a leaf, so three levels hold all; nothing that reads it can go deeper.
-  return around(around(around(z.array(z.union(leaves)).check(z.maxLength(MAX_NODES)))));
+  return around(around(around(z.array(z.union(leaves)).check(atMost(MAX_NODES)))));
 }
 
 /** A message body. A browser never parses markup: the bridge made this tree from the platform's. */
