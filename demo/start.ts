@@ -5,7 +5,7 @@ import { bridgeConfig } from '../src/schemas/config.ts';
 import { decode } from '../src/schemas/decode.ts';
 import { wholeNumberText } from '../src/schemas/primitives.ts';
 import { withUpstream } from './start/demo-config.ts';
-import { makeAccessKey, tradeForToken } from './start/access-key.ts';
+import { accessKeyFor, tradeForToken } from './start/access-key.ts';
 import { freePort, isPortTaken } from './start/port.ts';
 import { runDemo } from './start/run-demo.ts';
 import { openSite, type Site } from './start/site-server.ts';
@@ -63,13 +63,14 @@ async function run(port: number, dataDir: string): Promise<number> {
 }
 
 /** The site whose members the demo's visitors can be. It asks for an access key once somebody is. */
-async function openDemoSite(port: number, bridgeUrl: string, env: Record<string, string>): Promise<Site> {
-  let key: ReturnType<typeof makeAccessKey> | undefined;
+async function openDemoSite(port: number, bridgeUrl: string, env: { DATA_DIR: string; CONFIG: string }): Promise<Site> {
+  let key: ReturnType<typeof accessKeyFor> | undefined;
+  const file = join(env.DATA_DIR, 'demo.key.json');
   const site: Site = await openSite({
     port,
     bridgeUrl,
     tokenFor: async (username) => {
-      key ??= makeAccessKey({ cli: join(root, 'src/bridge/cli.ts'), env, origin: site.url });
+      key ??= accessKeyFor({ cli: join(root, 'src/bridge/cli.ts'), env, origin: site.url, file });
       return await tradeForToken(bridgeUrl, await key, username);
     },
   });

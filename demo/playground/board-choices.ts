@@ -1,4 +1,4 @@
-import { communityUrl, type BridgeAddress } from '../../src/client/bridge-client.ts';
+import { communityUrl, type BridgeAddress } from '../../src/client/bridge-reader.ts';
 import { boardList, decode, type BoardSummary } from '../../src/schemas/index.ts';
 
 /** The community's boards. Throws when the bridge does not answer with a list of them. */

@@ -10,11 +10,13 @@ import type { BridgeConfig } from './config/config.ts';
 import { HookIntake } from './hook-intake.ts';
 import { emailHasher } from './ingest/email-hash.ts';
 import { Hub } from './live/hub.ts';
+import { spreadReturnMs } from './live/return-spread.ts';
 import { PeriodKeeper } from './period-keeper.ts';
 import { PersonLinks } from './person-links.ts';
 import { followBadges } from './follow-badges.ts';
 import { errorFields, type Log } from './log.ts';
 import { Metrics } from './metrics.ts';
+import { Readiness } from './readiness.ts';
 import { Retention } from './retention/retention.ts';
 import type { RouteContext } from './routes/context.ts';
 import type { FileFolders } from './routes/files.ts';
@@ -35,13 +37,11 @@ export interface BridgeOptions {
   readonly streams?: number;
 }
 
-/** How long clients are spread over when the bridge stops. */
-const RETURN_SPREAD_MS = 3000;
-
 /** The bridge, put together: hooks in, snapshots and streams out. Whoever makes it listens, and closes the store. */
 export class Bridge {
   readonly app: ReturnType<typeof createApp>;
   readonly metrics = new Metrics();
+  readonly #readiness = new Readiness();
   readonly #hubs: ReadonlyMap<string, Hub>;
   readonly #links: ReadonlyMap<string, PersonLinks>;
   readonly #periodKeeper: PeriodKeeper;
@@ -52,11 +52,10 @@ export class Bridge {
   readonly #unfollow: readonly (() => void)[];
   readonly #heartbeat: NodeJS.Timeout;
   readonly #clock: () => number;
-  #isReady = true;
 
   constructor(options: BridgeOptions) {
     const { config, log, files, clock = Date.now, heartbeatMs = 15_000 } = options;
-    const store = new ObservedStore(options.store, this.metrics);
+    const store = new ObservedStore(options.store, [this.metrics, this.#readiness]);
     this.#clock = clock;
     const communities = new Communities(config);
     this.#hubs = perCommunity(communities, (community) => createHub(community, { store, log, clock, heartbeatMs }));
@@ -89,7 +88,7 @@ export class Bridge {
       addressOf: addressReader(config, log),
       log,
       clock,
-      isReady: () => this.#isReady,
+      readiness: this.#readiness,
     };
     this.app = createApp(context, files);
     // Last: a bridge that could not be made must not keep its process.
@@ -117,7 +116,7 @@ export class Bridge {
 
   /** Takes no new stream, and sends every open one away with a time to come back. */
   close(): void {
-    this.#isReady = false;
+    this.#readiness.stop();
     for (const unfollow of this.#unfollow) unfollow();
     this.#access.close();
     this.#retention.close();
@@ -125,7 +124,7 @@ export class Bridge {
     clearInterval(this.#heartbeat);
     for (const links of this.#links.values()) links.close();
     for (const upstream of this.#upstreams.values()) upstream.close();
-    for (const hub of this.#hubs.values()) hub.close(() => Math.round(Math.random() * RETURN_SPREAD_MS));
+    for (const hub of this.#hubs.values()) hub.close(spreadReturnMs);
   }
 
   #beat(now: number): void {

@@ -8,6 +8,9 @@ import { DataFolderInUseError, lockDataFolder } from './store/data-folder-lock.t
 import { SchemaTooNewError } from './store/sqlite-schema.ts';
 import { SqliteStore } from './store/sqlite.ts';
 
+/** SQLite's result code 13. */
+const SQLITE_FULL = 13;
+
 /** A data folder that is this process's own. */
 export interface DataFolder {
   readonly path: string;
@@ -32,12 +35,21 @@ export async function openDataFolder(path: string, config: BridgeConfig, log?: L
     return await open(path, config, log);
   } catch (error) {
     if (error instanceof DataFolderInUseError || error instanceof SchemaTooNewError) throw error;
-    const advice = 'set it to a folder that is or can be made, and that the bridge may write to';
-    throw new DataFolderError(`DATA_DIR can't be used: ${path} ${problemOf(error)}; ${advice}.`, { cause: error });
+    throw new DataFolderError(`DATA_DIR can't be used: ${path} ${problemOf(error)}.`, { cause: error });
   }
 }
 
 function problemOf(error: unknown): string {
+  if (isDiskFull(error)) return 'stands on a disk that is full; make room there';
+  return `${faultOf(error)}; set it to a folder that is or can be made, and that the bridge may write to`;
+}
+
+function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('errcode' in error && error.errcode === SQLITE_FULL) || ('code' in error && error.code === 'ENOSPC');
+}
+
+function faultOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (['EEXIST', 'ENOTDIR'].includes(code)) return 'is a file, or stands below one';
   if (['EACCES', 'EPERM', 'EROFS'].includes(code)) return "is not for the bridge's user to write to";
@@ -47,11 +59,25 @@ function problemOf(error: unknown): string {
 async function open(path: string, config: BridgeConfig, log: Log | undefined): Promise<DataFolder> {
   await makeFolder(path);
   const unlock = lockDataFolder(path);
+  try {
+    const store = await openStore(path, config, log);
+    const letGo = async (): Promise<void> => {
+      await store.close();
+      unlock();
+    };
+    return { path, store, letGo };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function openStore(path: string, config: BridgeConfig, log: Log | undefined): Promise<SqliteStore> {
   const { logEntries, durability } = config;
   const databasePath = join(path, 'bridge.sqlite');
   // SQLite gives the files beside it the same rights.
   await writeFile(databasePath, '', { flag: 'a', mode: 0o600 });
-  const store = new SqliteStore({
+  return new SqliteStore({
     path: databasePath,
     collections: Object.values(collections),
     logEntries,
@@ -59,11 +85,6 @@ async function open(path: string, config: BridgeConfig, log: Log | undefined): P
     bootId: await readBootId(),
     ...(log !== undefined && { onListenerError: (error) => log.error('listener-failed', errorFields(error)) }),
   });
-  const letGo = async (): Promise<void> => {
-    await store.close();
-    unlock();
-  };
-  return { path, store, letGo };
 }
 
 // Linux only; elsewhere every start counts as one after a loss of power, which costs a reload of snapshots.

@@ -38,6 +38,11 @@ export class WidgetError extends Error {
   /** How long the server asked to be left alone; undefined when it did not say. */
   readonly retryAfterMs: number | undefined;
 
+  /** One of another copy of this package counts: what throws it, a token session for instance, is shared. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'WidgetError';
+  }
+
   constructor(code: ErrorCode, message: string, options: WidgetErrorOptions = {}) {
     super(message, options);
     this.code = code;

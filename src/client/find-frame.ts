@@ -1,22 +1,27 @@
 import type { FrameWidget } from '../schemas/frames.ts';
-import { BridgeClient, type BridgeAddress } from './bridge-client.ts';
+import { BridgeReader, type BridgeAddress } from './bridge-reader.ts';
 import { WidgetError } from './errors.ts';
 import type { FramePage } from './frame-page.ts';
 import { channelAt, frameAt } from './read-frame.ts';
 
-/** Where a widget of the platform is. @throws WidgetError */
-export async function findWidget(
-  address: BridgeAddress,
-  { widget, id }: { readonly widget: FrameWidget; readonly id: string },
-  signal: AbortSignal,
-): Promise<FramePage> {
-  const { url, origin } = await new BridgeClient(address).read(frameAt(widget, id), { signal });
-  return { url, origin, name: null, isNamed: true, widgetId: id };
+/** What of the bridge is framed: one of the platform's widgets, or, where that is null, the page of a channel. */
+export interface Framed {
+  readonly widget: FrameWidget | null;
+  readonly id: string;
 }
 
-/** The page of a channel. @throws WidgetError, `no-frame` for a channel that has none */
-export async function findChannelPage(address: BridgeAddress, id: string, signal: AbortSignal): Promise<FramePage> {
-  const { name, kind, frame } = await new BridgeClient(address).read(channelAt(id), { signal });
+/** Where its page is. @throws WidgetError, `no-frame` for a channel that has none */
+export async function findFrame(
+  address: BridgeAddress,
+  { widget, id }: Framed,
+  signal: AbortSignal,
+): Promise<FramePage> {
+  const bridge = new BridgeReader(address);
+  if (widget) {
+    const { url, origin } = await bridge.read(frameAt(widget, id), { signal });
+    return { url, origin, name: null, isNamed: true, widgetId: id };
+  }
+  const { name, kind, frame } = await bridge.read(channelAt(id), { signal });
   if (frame) return { url: frame.url, origin: new URL(frame.url).origin, name, isNamed: true };
   throw new WidgetError(
     'no-frame',

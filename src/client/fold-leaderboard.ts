@@ -47,8 +47,8 @@ function withRank(entry: UnrankedEntry, rank: number): LeaderboardEntry {
   return entry.rank === rank ? entry : { ...entry, rank };
 }
 
+/** Instants of one form sort as text. */
 function latestIn(entries: readonly LeaderboardEntry[]): string | null {
-  return entries.reduce<string | null>((latest, { reachedAt }) => {
-    return latest === null || reachedAt > latest ? reachedAt : latest;
-  }, null);
+  const instants = entries.map(({ reachedAt }) => reachedAt);
+  return instants.sort().at(-1) ?? null;
 }

@@ -22,7 +22,6 @@ export class FrameTokens {
   #hasAsked = false;
   /** The token the page has. */
   #given: string | undefined;
-  #asking: TokenSession | undefined;
   #cancelRenewal: (() => void) | undefined;
 
   constructor(options: FrameTokensOptions) {
@@ -52,25 +51,21 @@ export class FrameTokens {
     this.#cancelRenewal?.();
   }
 
+  /** However often it asks meanwhile, the first answer is sent, and the others find that the page has it. */
   async #give(): Promise<void> {
     const session = this.#session;
-    // However often it asks meanwhile, there is one answer.
-    if (!session || this.#asking === session) return;
-    this.#asking = session;
-    const token = await this.#askFor(session);
-    this.#asking = undefined;
-    if (session !== this.#session) return;
-    if (typeof token === 'string') this.#send(token);
-    this.#options.onResult(typeof token === 'string' ? undefined : token);
-    this.#renewLater(session.renewAt);
+    const answer = await session?.token().catch((error: unknown) => error as WidgetError);
+    if (!session || session !== this.#session) return;
+    const hasToken = typeof answer === 'string';
+    if (hasToken) this.#send(answer);
+    this.#options.onResult(hasToken ? undefined : (answer ?? this.#nobody()));
+    this.#giveAgain(session.renewAt);
   }
 
-  #renewLater(at: number | undefined): void {
+  #giveAgain(at: number | undefined): void {
+    const delayMs = at === undefined ? RETRY_MS : at - this.#clock.now();
     this.#cancelRenewal?.();
-    this.#cancelRenewal = this.#clock.after(
-      at === undefined ? RETRY_MS : at - this.#clock.now(),
-      () => void this.#give(),
-    );
+    this.#cancelRenewal = this.#clock.after(delayMs, () => void this.#give());
   }
 
   #send(token: string): void {
@@ -82,16 +77,8 @@ export class FrameTokens {
     send({ type, value: token, token, ...(widgetId !== undefined && { widgetId }) });
   }
 
-  async #askFor(session: TokenSession): Promise<string | WidgetError> {
-    try {
-      return (await session.token()) ?? this.#nobody();
-    } catch (error) {
-      return error as WidgetError;
-    }
-  }
-
   #nobody(): WidgetError {
-    const code = this.#given !== undefined ? 'token-expired' : 'token-required';
+    const code = this.#given === undefined ? 'token-required' : 'token-expired';
     return new WidgetError(code, 'Nobody is signed in: there is no token of the platform for the framed page');
   }
 }

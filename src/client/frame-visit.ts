@@ -1,5 +1,5 @@
 import { frameMessage } from '../schemas/frame-messages.ts';
-import { systemClock, type Clock } from './clock.ts';
+import { systemClock } from './clock.ts';
 import { WidgetError } from './errors.ts';
 import type { FramePage } from './frame-page.ts';
 import { FrameTokens } from './frame-tokens.ts';
@@ -14,7 +14,6 @@ export interface FrameVisitOptions {
   readonly onChange: () => void;
   /** The page asks for a token that it may have, and `tokens` has no session. */
   readonly onTokenLack: () => void;
-  readonly clock?: Clock;
 }
 
 /**
@@ -24,7 +23,6 @@ export interface FrameVisitOptions {
 export class FrameVisit {
   readonly tokens: FrameTokens;
   readonly #options: FrameVisitOptions;
-  readonly #clock: Clock;
   readonly #end = new AbortController();
   #state: 'hidden' | 'silent' | 'shown' = 'hidden';
   #error: WidgetError | undefined;
@@ -33,14 +31,12 @@ export class FrameVisit {
   #awaitsPainting = false;
 
   constructor(options: FrameVisitOptions) {
-    const { frame, page, clock = systemClock } = options;
+    const { frame, page } = options;
     this.#options = options;
-    this.#clock = clock;
     this.tokens = new FrameTokens({
       send: (message) => frame.contentWindow?.postMessage(message, page.origin),
       widgetId: page.widgetId,
       onResult: (error) => this.#handleToken(error),
-      clock,
     });
     this.#listen();
     this.#waitUntilSeen(() => this.#waitForSilence());
@@ -88,7 +84,7 @@ export class FrameVisit {
   }
 
   #waitForSilence(): void {
-    const cancel = this.#clock.after(SILENCE_MS, () => {
+    const cancel = systemClock.after(SILENCE_MS, () => {
       if (this.#state === 'hidden' && !this.#error)
         this.#fail('frame-silent', 'did not tell within 5 s that it is there');
     });

@@ -1,5 +1,6 @@
 export * from './backoff.ts';
 export * from './bridge-client.ts';
+export * from './bridge-reader.ts';
 export * from './clock.ts';
 export * from './errors.ts';
 export * from './fold-badges.ts';
@@ -8,6 +9,7 @@ export * from './fold-messages.ts';
 export type { Fold } from './fold.ts';
 export * from './live-connection.ts';
 export * from './live-snapshot.ts';
+export * from './open-events.ts';
 export * from './page-connection.ts';
 export * from './page-session.ts';
 export type { Page, PageSignal } from './page.ts';

@@ -2,6 +2,7 @@ import { parseCursor, type Cursor } from '../schemas/index.ts';
 import type { BridgeClient } from './bridge-client.ts';
 import type { Clock } from './clock.ts';
 import type { WidgetError } from './errors.ts';
+import { openEvents } from './open-events.ts';
 import { readEventStream } from './read-event-stream.ts';
 import type { StreamEvent } from './stream-event.ts';
 
@@ -53,7 +54,7 @@ export class LiveStream {
 
   async #read(): Promise<void> {
     const { client, topics, cursor } = this.#options;
-    const { body } = await client.openEvents({ topics, cursor, signal: this.#abort.signal });
+    const { body } = await openEvents(client, { topics, cursor, signal: this.#abort.signal });
     if (this.#isClosed || !body) return;
     this.#watch();
     await readEventStream(body, {

@@ -1,4 +1,7 @@
-import { BridgeClient, communityUrl, type BridgeAddress } from './bridge-client.ts';
+import { Backoff } from './backoff.ts';
+import { BridgeClient } from './bridge-client.ts';
+import { communityUrl, type BridgeAddress } from './bridge-reader.ts';
+import { systemClock } from './clock.ts';
 import type { LiveConnection } from './live-connection.ts';
 import { pageState } from './page-state.ts';
 import type { LiveSubscriber } from './subscriptions.ts';
@@ -23,19 +26,25 @@ export function pageConnection(address: BridgeAddress): Promise<LiveConnection> 
   return connection;
 }
 
-/** Follows a topic on the page's connection. @returns what ends it; calling it again does nothing */
+/**
+ * Follows a topic on the page's connection, and tries again, ever more seldom, where its code can't be loaded.
+ * @returns what ends it; calling it again does nothing
+ */
 export function followTopic(address: BridgeAddress, subscriber: LiveSubscriber): () => void {
+  const backoff = new Backoff();
   let isOver = false;
   let end = (): void => {};
+  const follow = async (): Promise<void> => {
+    const connection = await pageConnection(address).catch(() => undefined);
+    if (isOver) return;
+    if (connection) end = connection.subscribe(subscriber);
+    else {
+      subscriber.onState('stale');
+      end = systemClock.after(backoff.nextDelayMs(), () => void follow());
+    }
+  };
   subscriber.onState('connecting');
-  pageConnection(address).then(
-    (connection) => {
-      if (!isOver) end = connection.subscribe(subscriber);
-    },
-    () => {
-      if (!isOver) subscriber.onRefused?.('server');
-    },
-  );
+  void follow();
   return () => {
     isOver = true;
     end();

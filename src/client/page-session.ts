@@ -1,5 +1,6 @@
 import { pageState } from './page-state.ts';
 import { tokenFrom, TokenSession, type GetToken } from './token-session.ts';
+import { webAddress } from './web-address.ts';
 
 /**
  * The page's one session for a source of tokens: widgets that name the same source share its tokens and their stream.
@@ -7,10 +8,8 @@ import { tokenFrom, TokenSession, type GetToken } from './token-session.ts';
  */
 export function pageSession(source: string | GetToken): TokenSession {
   const { sessions } = pageState();
-  const { baseURI } = document;
   // What is no address stays as it is: asking there fails, which the widget tells.
-  const isAddress = typeof source === 'string' && URL.canParse(source, baseURI);
-  const key = isAddress ? new URL(source, baseURI).href : source;
+  const key = typeof source === 'string' ? (webAddress(source) ?? source) : source;
   const known = sessions.get(key);
   if (known) return known;
   const session = new TokenSession(typeof key === 'string' ? tokenFrom(key) : key);

@@ -1,5 +1,5 @@
 import { channelDetail, frame, type ChannelDetail, type Frame, type FrameWidget } from '../schemas/frames.ts';
-import type { Readable } from './bridge-client.ts';
+import type { Readable } from './bridge-reader.ts';
 
 /** What kind of channel it is, and the page it shows if it is of that kind. */
 export function channelAt(channel: string): Readable<ChannelDetail> {

@@ -1,5 +1,5 @@
 import { leaderboard, type Leaderboard, type Period } from '../schemas/index.ts';
-import type { Readable } from './bridge-client.ts';
+import type { Readable } from './bridge-reader.ts';
 
 export interface LeaderboardQuery {
   readonly board: string;

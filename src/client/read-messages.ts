@@ -1,5 +1,5 @@
 import { messagePage, type MessagePage } from '../schemas/index.ts';
-import type { Readable } from './bridge-client.ts';
+import type { Readable } from './bridge-reader.ts';
 
 export interface MessagesQuery {
   readonly channel: string;

@@ -1,26 +1,22 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { usedScheme } from '../internal/used-scheme.ts';
 
-const PROBE = 'column-rule-color';
-
-type ProbedHost = ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment };
+type ThemedHost = ReactiveControllerHost & Element & { readonly renderRoot: ParentNode & EventTarget };
 
 /**
- * The color scheme its host's base has, whatever decided it, and renders the host anew when it changes. No API tells of
- * that; a color does: the host's sheet gives its base `column-rule-color: light-dark(#fff, #000)`, which paints nothing
- * there, and a transition of it, whose end is an event.
+ * The color scheme of its host, which it renders anew when that changes. No event tells of that; the end of a transition
+ * does: the host's sheet lets its base inherit the color that `usedScheme` reads, by one that nobody sees.
  */
 export class ColorSchemeController implements ReactiveController {
-  readonly #host: ProbedHost;
+  readonly #host: ThemedHost;
 
-  constructor(host: ProbedHost) {
+  constructor(host: ThemedHost) {
     this.#host = host;
     host.addController(this);
   }
 
-  /** `light` before the first render. */
   get scheme(): 'light' | 'dark' {
-    const base = this.#host.renderRoot.querySelector('[part="base"]');
-    return base && getComputedStyle(base).columnRuleColor === 'rgb(0, 0, 0)' ? 'dark' : 'light';
+    return usedScheme(this.#host);
   }
 
   hostConnected(): void {
@@ -32,6 +28,6 @@ export class ColorSchemeController implements ReactiveController {
   }
 
   readonly #handleEnd = (event: Event): void => {
-    if ((event as TransitionEvent).propertyName === PROBE) this.#host.requestUpdate();
+    if ((event as TransitionEvent).propertyName === 'column-rule-color') this.#host.requestUpdate();
   };
 }

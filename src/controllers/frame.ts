@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { communityUrl, isSameAddress, type BridgeAddress } from '../client/bridge-client.ts';
+import { communityUrl, type BridgeAddress } from '../client/bridge-reader.ts';
 import { isAboutToken, type WidgetError } from '../client/errors.ts';
 import type { FramePage } from '../client/frame-page.ts';
 import { FrameVisit } from '../client/frame-visit.ts';
@@ -12,10 +12,10 @@ export interface FrameRequest {
   /** Tells requests to one bridge apart: one of the same name is for the same page. */
   readonly name: string;
   /** Whom to ask; undefined where nobody has to be asked. */
-  readonly address: BridgeAddress | undefined;
+  readonly address?: BridgeAddress;
   readonly find: Load<FramePage>;
   /** Whose tokens of the platform the page may have; undefined: nothing says where from. */
-  readonly tokens: TokenSession | undefined;
+  readonly tokens?: TokenSession | undefined;
 }
 
 export interface FrameOptions {
@@ -24,12 +24,6 @@ export interface FrameOptions {
   /** The frame of `page`, once it is rendered. */
   readonly frame: () => HTMLIFrameElement | null;
   readonly onTokenLack: () => void;
-}
-
-interface Found {
-  readonly page: FramePage;
-  /** Whether it is to be loaded even if it is the one that is there. */
-  readonly isAnew: boolean;
 }
 
 /**
@@ -41,16 +35,18 @@ export class FrameController implements ReactiveController, WidgetSource<FramePa
   readonly liveState = 'off';
   readonly #host: ReactiveControllerHost;
   readonly #options: FrameOptions;
-  readonly #resource: ResourceController<Found>;
+  readonly #resource: ResourceController<FramePage>;
   #request: FrameRequest | undefined;
   #page: FramePage | undefined;
+  /** Whether the page found next stays as it is, if it is the one that is there. */
+  #mayStay = true;
   #frame: HTMLIFrameElement | null = null;
   #visit: FrameVisit | undefined;
 
   constructor(host: ReactiveControllerHost, options: FrameOptions) {
     this.#host = host;
     this.#options = options;
-    this.#resource = new ResourceController(host, { receive: (found) => this.#receive(found) });
+    this.#resource = new ResourceController(host, { receive: (page) => this.#receive(page) });
     host.addController(this);
   }
 
@@ -60,21 +56,27 @@ export class FrameController implements ReactiveController, WidgetSource<FramePa
   }
 
   get data(): FramePage | undefined {
-    return this.#visit?.state === 'shown' ? this.#page : undefined;
+    return this.#state === 'shown' ? this.#page : undefined;
   }
 
+  /** Why there is nothing to be shown. */
   get error(): WidgetError | undefined {
-    return this.#resource.error ?? this.#visit?.error;
+    return this.#resource.error ?? (this.data ? undefined : this.pageError);
+  }
+
+  /** What the page tells of, or lacks: one that is shown is no less up to date for it. */
+  get pageError(): WidgetError | undefined {
+    return this.#visit?.error;
   }
 
   get isLoading(): boolean {
-    const isComing = this.#page !== undefined && (this.#visit?.state ?? 'hidden') === 'hidden';
-    return this.#resource.isLoading || (isComing && !this.error);
+    const isComing = this.#page !== undefined && !this.isRevealed && !this.error;
+    return this.#resource.isLoading || isComing;
   }
 
   /** Whether there is something to look at, be it that a page does not say so. */
   get isRevealed(): boolean {
-    return this.#visit !== undefined && this.#visit.state !== 'hidden';
+    return this.#state !== 'hidden';
   }
 
   /** What the page asks for, whatever that is; undefined before it does. */
@@ -89,7 +91,13 @@ export class FrameController implements ReactiveController, WidgetSource<FramePa
   hostUpdate(): void {
     const previous = this.#request;
     this.#request = this.#options.request();
-    if (!isSameRequest(previous, this.#request)) this.#restart(isSamePlace(previous, this.#request));
+    const isSamePlace = placeOf(previous) === placeOf(this.#request);
+    if (!isSamePlace) this.#open(undefined);
+    // The same page for another visitor stays as it is, unless the bridge refuses it.
+    if (!isSamePlace || previous?.address?.session !== this.#request?.address?.session) {
+      this.#resource.clear();
+      void this.#find();
+    }
     const { error } = this.#resource;
     if (error && isAboutToken(error)) this.#open(undefined);
   }
@@ -107,23 +115,21 @@ export class FrameController implements ReactiveController, WidgetSource<FramePa
   /** Finds the page anew and loads it, with another token. */
   async refresh(): Promise<void> {
     this.#request?.tokens?.drop();
-    await this.#find(true);
+    this.#mayStay = false;
+    await this.#find();
   }
 
-  async #find(isAnew: boolean): Promise<void> {
-    const { find } = this.#request ?? {};
-    if (find) await this.#resource.run(async (signal) => ({ page: await find(signal), isAnew }));
+  get #state(): FrameVisit['state'] {
+    return this.#visit?.state ?? 'hidden';
   }
 
-  /** The same page for another visitor stays as it is, unless the bridge refuses it. */
-  #restart(isSamePlace: boolean): void {
-    this.#resource.clear();
-    if (!isSamePlace) this.#open(undefined);
-    void this.#find(false);
+  async #find(): Promise<void> {
+    if (this.#request) await this.#resource.run(this.#request.find);
   }
 
-  #receive({ page, isAnew }: Found): boolean {
-    if (isAnew || page.url !== this.#page?.url) this.#open(page);
+  #receive(page: FramePage): boolean {
+    if (!this.#mayStay || page.url !== this.#page?.url) this.#open(page);
+    this.#mayStay = true;
     return true;
   }
 
@@ -143,15 +149,6 @@ export class FrameController implements ReactiveController, WidgetSource<FramePa
     this.#visit = undefined;
     this.#frame = null;
   }
-}
-
-function isSameRequest(a: FrameRequest | undefined, b: FrameRequest | undefined): boolean {
-  if (!a?.address || !b?.address) return isSamePlace(a, b);
-  return a.name === b.name && isSameAddress(a.address, b.address);
-}
-
-function isSamePlace(a: FrameRequest | undefined, b: FrameRequest | undefined): boolean {
-  return placeOf(a) === placeOf(b);
 }
 
 function placeOf(request: FrameRequest | undefined): string | undefined {

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { BridgeClient, isSameAddress, type BridgeAddress, type Readable } from '../client/bridge-client.ts';
+import { BridgeReader, isSameAddress, type BridgeAddress, type Readable } from '../client/bridge-reader.ts';
 import type { WidgetError } from '../client/errors.ts';
 import type { LiveState } from '../client/live-connection.ts';
 import type { Fold } from '../client/fold.ts';
@@ -84,7 +84,7 @@ export class LiveResourceController<State extends { readonly cursor: string }>
     const feed = this.#feed;
     if (!feed) return;
     const { address, at, sample } = feed;
-    const client = new BridgeClient(address);
+    const client = new BridgeReader(address);
     await this.#resource.run(sample ?? ((signal) => client.read(at, { signal, since: this.#live.since })));
   }
 

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { isSameAddress, type BridgeAddress } from '../client/bridge-client.ts';
+import { isSameAddress, type BridgeAddress } from '../client/bridge-reader.ts';
 import { isErrorCode, WidgetError } from '../client/errors.ts';
 import type { LiveState } from '../client/live-connection.ts';
 import type { Fold } from '../client/fold.ts';

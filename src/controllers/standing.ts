@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { isSameAddress, type BridgeAddress } from '../client/bridge-client.ts';
+import { isSameAddress, type BridgeAddress } from '../client/bridge-reader.ts';
 import { systemClock, type Clock } from '../client/clock.ts';
 import { followTopic } from '../client/page-connection.ts';
 import { decode } from '../schemas/decode.ts';
@@ -41,9 +41,8 @@ export class StandingController implements ReactiveController {
 
   hostUpdate(): void {
     const next = this.#options.place();
-    const isSame = next && this.#place && isSameAddress(next.address, this.#place.address);
+    if (!next || !this.#place || !isSameAddress(next.address, this.#place.address)) this.#stop();
     this.#place = next;
-    if (!isSame) this.#stop();
     if (next) this.#unsubscribe ??= this.#subscribe(next);
   }
 

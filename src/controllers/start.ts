@@ -26,14 +26,13 @@ export class StartController implements ReactiveController {
 
   start(): void {
     this.#hasBegun = true;
-    this.#stopWatching();
     this.#host.requestUpdate();
   }
 
   hostUpdate(): void {
     const { load, isConnected } = this.#host;
     this.#hasBegun ||= load === 'eager';
-    if (load === 'visible' && isConnected && !this.#hasBegun) this.#watch();
+    if (load !== 'manual' && isConnected && !this.#hasBegun) this.#observer ??= this.#watch();
     else this.#stopWatching();
   }
 
@@ -41,13 +40,13 @@ export class StartController implements ReactiveController {
     this.#stopWatching();
   }
 
-  #watch(): void {
-    if (this.#observer) return;
+  #watch(): IntersectionObserver {
     const handleEntries = (entries: readonly IntersectionObserverEntry[]): void => {
       if (entries.some(({ isIntersecting }) => isIntersecting)) this.start();
     };
-    this.#observer = new IntersectionObserver(handleEntries, { rootMargin: MARGIN });
-    this.#observer.observe(this.#host);
+    const observer = new IntersectionObserver(handleEntries, { rootMargin: MARGIN });
+    observer.observe(this.#host);
+    return observer;
   }
 
   #stopWatching(): void {

@@ -5,7 +5,9 @@ export const themes = ['auto', 'light', 'dark'] as const;
 
 export type Theme = (typeof themes)[number];
 
-const marks = '[data-theme], [data-bs-theme], .dark, .light';
+const schemes = ['dark', 'light'] as const;
+
+type Scheme = (typeof schemes)[number];
 
 type ThemedHost = ReactiveControllerHost & HTMLElement & { readonly theme: Theme };
 
@@ -23,7 +25,7 @@ export class ThemeController implements ReactiveController {
   }
 
   /** Undefined where only the page's `color-scheme` says. */
-  get scheme(): 'light' | 'dark' | undefined {
+  get scheme(): Scheme | undefined {
     const { theme } = this.#host;
     if (theme === 'light' || theme === 'dark') return theme;
     for (const ancestor of ancestorsOf(this.#host)) {
@@ -54,10 +56,7 @@ function* ancestorsOf(element: Element): Generator<Element> {
   }
 }
 
-function schemeOf(element: Element): 'light' | 'dark' | undefined {
-  if (!element.matches(marks)) return undefined;
+function schemeOf(element: Element): Scheme | undefined {
   const word = element.getAttribute('data-theme') ?? element.getAttribute('data-bs-theme');
-  if (word === 'dark' || word === 'light') return word;
-  if (element.classList.contains('dark')) return 'dark';
-  return element.classList.contains('light') ? 'light' : undefined;
+  return schemes.find((scheme) => scheme === word) ?? schemes.find((scheme) => element.classList.contains(scheme));
 }

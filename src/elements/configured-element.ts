@@ -1,14 +1,14 @@
 import { LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { BridgeAddress } from '../client/bridge-client.ts';
+import type { BridgeAddress } from '../client/bridge-reader.ts';
 import { pageSession } from '../client/page-session.ts';
 import { settings, watchSettings } from '../client/settings.ts';
 import type { GetToken, TokenSession } from '../client/token-session.ts';
 import { loadModes, StartController, type LoadMode } from '../controllers/start.ts';
 import { ThemeController, themes, type Theme } from '../controllers/theme.ts';
-import { wholeNumber, wordOf } from '../internal/attributes.ts';
+import { addressText, readAttribute, textOf, wholeNumber, wordOf } from '../internal/attributes.ts';
 import { dress } from '../internal/dress.ts';
-import { localeOf } from '../internal/locale.ts';
+import { isLanguageTag, localeOf } from '../internal/locale.ts';
 import { loadStrings, stringsFor, type CommonStrings } from '../internal/strings.ts';
 
 const liveModes = ['on', 'off'] as const;
@@ -17,13 +17,13 @@ const headingLevels = { min: 1, max: 6, fallback: 3 };
 /** What can be set of every widget, by its attributes or for the whole page: which bridge, as whom, when, in which words and theme. */
 export abstract class ConfiguredElement<Words extends CommonStrings> extends LitElement {
   /** Address of the bridge. Default: the page's setting. */
-  @property({ attribute: 'api-url' }) apiUrl: string | null = null;
+  @property({ attribute: 'api-url', converter: addressText }) apiUrl: string | null = null;
 
   /** The platform's id of the community. Default: the page's setting. */
   @property({ attribute: 'community-id' }) communityId: string | null = null;
 
   /** Where on the site's own server an embed token is to be had, by POST with cookies. Default: the page's setting. */
-  @property({ attribute: 'token-url' }) tokenUrl: string | null = null;
+  @property({ attribute: 'token-url', converter: addressText }) tokenUrl: string | null = null;
 
   /** Gets an embed token, in place of `tokenUrl`. Default: the page's setting. */
   @property({ attribute: false }) getToken: GetToken | null = null;
@@ -32,7 +32,7 @@ export abstract class ConfiguredElement<Words extends CommonStrings> extends Lit
   @property({ converter: wordOf(themes, 'auto') }) theme: Theme = 'auto';
 
   /** Language of texts, numbers and times, as a BCP 47 tag. Default, also for what is no tag: the nearest `lang`. */
-  @property() locale: string | null = null;
+  @property({ converter: textOf(isLanguageTag, 'is no language tag') }) locale: string | null = null;
 
   /** Whether changes are shown as they happen: `on` (the default, also for other values) or `off`. */
   @property({ converter: wordOf(liveModes, 'on') }) live: (typeof liveModes)[number] = 'on';
@@ -81,6 +81,10 @@ export abstract class ConfiguredElement<Words extends CommonStrings> extends Lit
     super.disconnectedCallback();
     this.#stopListening?.();
     this.#stopListening = undefined;
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    readAttribute(this, name, () => super.attributeChangedCallback(name, old, value));
   }
 
   protected override willUpdate(changed: PropertyValues): void {

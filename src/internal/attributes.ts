@@ -1,4 +1,5 @@
 import type { ComplexAttributeConverter } from 'lit';
+import { webAddress } from '../client/web-address.ts';
 import { warnOnce } from './warn-once.ts';
 
 export interface WholeNumberRange {
@@ -7,13 +8,21 @@ export interface WholeNumberRange {
   readonly fallback: number;
 }
 
+/** Where the value being read stands; nowhere, if a script sets it. */
+let place = '';
+
+/** Reads an attribute of an element: what is told of its value meanwhile names both. */
+export function readAttribute({ localName }: Element, name: string, read: () => void): void {
+  place = `<${localName}> ${name}: `;
+  read();
+  place = '';
+}
+
 /** A whole number within the range; anything else is the fallback. */
 export function wholeNumber(value: unknown, { min, max, fallback }: WholeNumberRange): number {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  const isFitting = Number.isInteger(number) && Number(number) >= min && Number(number) <= max;
-  if (isFitting) return Number(number);
-  if (value !== null && value !== undefined)
-    warnOnce(`${JSON.stringify(value)} is no whole number from ${min} to ${max}; ${fallback} is used.`);
+  const number = numberOf(value);
+  if (Number.isInteger(number) && number >= min && number <= max) return number;
+  tell(value, `is no whole number from ${min} to ${max}; ${fallback} is used`);
   return fallback;
 }
 
@@ -24,8 +33,7 @@ export function oneOf<Word extends string, Fallback>(
   fallback: Fallback,
 ): Word | Fallback {
   const word = words.find((each) => each === value);
-  if (word === undefined && value !== null && value !== undefined)
-    warnOnce(`${JSON.stringify(value)} is none of: ${words.join(', ')}.`);
+  if (word === undefined) tell(value, `is none of: ${words.join(', ')}`);
   return word ?? fallback;
 }
 
@@ -37,11 +45,33 @@ export function wordOf<Word extends string, Fallback extends Word | null>(
   return { fromAttribute: (value) => oneOf(value, words, fallback) };
 }
 
+/** An attribute that holds a text, which stays as it is: what does not fit is told as soon as it is set. */
+export function textOf(isFitting: (text: string) => unknown, misfit: string): ComplexAttributeConverter<string | null> {
+  return {
+    fromAttribute(text) {
+      if (text && !isFitting(text)) tell(text, misfit);
+      return text;
+    },
+  };
+}
+
+/** An attribute that holds an address on the web. */
+export const addressText = textOf(webAddress, 'is no web address');
+
 /** A length in px, as `600px` or a number, moved into the range; what is neither is the fallback. */
 export function pixels(value: unknown, { min, max, fallback }: WholeNumberRange): number {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value.replace(/px$/, '')) : value;
-  if (typeof number === 'number' && !Number.isNaN(number)) return Math.min(Math.max(number, min), max);
-  if (value !== null && value !== undefined)
-    warnOnce(`${JSON.stringify(value)} is no length in px; ${fallback} is used.`);
+  const number = numberOf(typeof value === 'string' ? value.replace(/px$/, '') : value);
+  if (!Number.isNaN(number)) return Math.min(Math.max(number, min), max);
+  tell(value, `is no length in px; ${fallback} is used`);
   return fallback;
+}
+
+/** A number, or what a text says that is one. */
+function numberOf(value: unknown): number {
+  return typeof value === 'number' || (typeof value === 'string' && value.trim()) ? Number(value) : NaN;
+}
+
+/** Nothing is told of a value that is missing. */
+function tell(value: unknown, misfit: string): void {
+  if (value !== null && value !== undefined) warnOnce(`${place}${JSON.stringify(value)} ${misfit}.`);
 }

@@ -46,9 +46,8 @@ function handleOutcome({ target, type }: Event): void {
 
 /** The first letters of the first and the last word. */
 function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return chosen.map((word) => initial(word ?? '')).join('');
+  const [first = '', ...others] = name.trim().split(/\s+/);
+  return initial(first) + initial(others.at(-1) ?? '');
 }
 
 /** Made once, and not at import: making one takes longer than a row of a table. */

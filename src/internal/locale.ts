@@ -19,10 +19,10 @@ export function hostOf(node: Node): Element | undefined {
   return node.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? (node as ShadowRoot).host : undefined;
 }
 
-function isLanguageTag(tag: string | null | undefined): tag is string {
-  if (!tag) return false;
+/** Whether it is a BCP 47 tag. */
+export function isLanguageTag(tag: string | null | undefined): tag is string {
   try {
-    return Intl.getCanonicalLocales(tag).length === 1;
+    return Intl.getCanonicalLocales(tag ?? []).length > 0;
   } catch {
     return false;
   }

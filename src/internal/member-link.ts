@@ -1,3 +1,4 @@
+import { webAddress } from '../client/web-address.ts';
 import type { Member } from '../schemas/member.ts';
 import { warnOnce } from './warn-once.ts';
 
@@ -8,10 +9,7 @@ import { warnOnce } from './warn-once.ts';
 export function memberUrl(template: string | null, { id, name }: Member): string | undefined {
   if (!template) return undefined;
   const text = template.replaceAll('{id}', encodeURIComponent(id)).replaceAll('{name}', encodeURIComponent(name));
-  if (URL.canParse(text, document.baseURI)) {
-    const { protocol, href } = new URL(text, document.baseURI);
-    if (protocol === 'https:' || protocol === 'http:') return href;
-  }
-  warnOnce(`member-url="${template}" is no web address.`);
-  return undefined;
+  const address = webAddress(text);
+  if (!address) warnOnce(`member-url="${template}" is no web address.`);
+  return address;
 }

@@ -1,12 +1,18 @@
-import { settings } from '../client/settings.ts';
+import { configure, settings } from '../client/settings.ts';
 import { languages } from './strings/languages.ts';
 import type { CommonStrings, Strings } from './strings/strings.ts';
+import { warnOnce } from './warn-once.ts';
 
 export type { CommonStrings };
 
-const known = new Map<string, Strings>();
-const failed = new Set<string>();
+/** After this long, a language that could not be loaded is asked for again. */
+const RETRY_MS = 5000;
+
+/** By language; undefined: it could not be loaded. */
+const known = new Map<string, Strings | undefined>();
 const pending = new Map<string, Promise<void>>();
+/** By what they were made of: the same words are one object, by which a template knows that nothing changed. */
+const rewordings = new WeakMap<object, { readonly own: object; readonly words: object }>();
 
 /**
  * The sentences of a locale's language in the page's own words; in English where it has none.
@@ -14,21 +20,29 @@ const pending = new Map<string, Promise<void>>();
  */
 export function stringsFor<Words extends CommonStrings>(locale: string, english: Words): Words | undefined {
   const language = languageOf(locale);
-  const strings = isLoadable(language) ? (known.get(language) as Words | undefined) : english;
-  const own = strings && (settings().strings?.[language] ?? settings().strings?.[strings.language]);
+  if (Object.hasOwn(languages, language) && !known.has(language)) return undefined;
+  const strings = (known.get(language) as Words | undefined) ?? english;
+  const own = settings().strings?.[language] ?? settings().strings?.[strings.language];
   return own ? reworded(strings, own) : strings;
 }
 
-/** Lists of sentences, such as those of errors, are changed one by one as well. */
 function reworded<Words extends object>(strings: Words, own: Readonly<Record<string, unknown>>): Words {
+  const known = rewordings.get(strings);
+  const words = known?.own === own ? known.words : reword(strings, own);
+  rewordings.set(strings, { own, words });
+  return words as Words;
+}
+
+/** Lists of sentences, such as those of errors, are changed one by one as well. */
+function reword(strings: object, own: Readonly<Record<string, unknown>>): object {
   const entries = Object.entries(strings).map(([name, words]: [string, unknown]) => [
     name,
     typeof words === 'object' ? { ...words, ...(own[name] as object) } : (own[name] ?? words),
   ]);
-  return Object.fromEntries(entries) as Words;
+  return Object.fromEntries(entries) as object;
 }
 
-/** Loads a language once; one that can't be loaded speaks English. */
+/** Loads a language once; one that can't be loaded speaks English until it can. */
 export function loadStrings(locale: string): Promise<void> {
   const language = languageOf(locale);
   const loading = pending.get(language) ?? load(language);
@@ -38,17 +52,19 @@ export function loadStrings(locale: string): Promise<void> {
 
 async function load(language: string): Promise<void> {
   try {
-    const strings = await languages[language]?.();
-    if (strings) known.set(language, strings);
+    known.set(language, await languages[language]?.());
   } catch (error) {
-    failed.add(language);
-    // eslint-disable-next-line no-console -- there is nobody else to tell
-    console.error(`returning-widgets: the language "${language}" could not be loaded`, error);
+    known.set(language, undefined);
+    warnOnce(`The language "${language}" could not be loaded, and English stands in: ${String(error)}.`);
+    setTimeout(() => lookAgain(language), RETRY_MS);
   }
 }
 
-function isLoadable(language: string): boolean {
-  return Object.hasOwn(languages, language) && !failed.has(language);
+/** Has the page's widgets ask for it anew. */
+function lookAgain(language: string): void {
+  known.delete(language);
+  pending.delete(language);
+  configure({});
 }
 
 function languageOf(locale: string): string {

@@ -6,6 +6,8 @@ import { css } from 'lit';
  */
 export const tokens = css`
   :host {
+    /* Tells scripts which scheme is used: see used-scheme.ts. */
+    column-rule-color: light-dark(#fff, #000);
     --_font: var(--returning-font, inherit);
     --_font-size: var(--returning-font-size, max(14px, 1em));
     --_accent: var(--returning-accent, light-dark(#3b4cca, #a9b4ff));
@@ -18,9 +20,6 @@ export const tokens = css`
     --_focus: var(--returning-focus, light-dark(#3b4cca, #a9b4ff));
     --_success: var(--returning-success, light-dark(#1a7f43, #5fd38d));
     --_danger: var(--returning-danger, light-dark(#b3261e, #ff9d94));
-    --_rank-1: var(--returning-rank-1, light-dark(#8a5d00, #f6c945));
-    --_rank-2: var(--returning-rank-2, light-dark(#5b6472, #c8d0dc));
-    --_rank-3: var(--returning-rank-3, light-dark(#97502a, #e8a273));
     --_radius: var(--returning-radius, 8px);
     --_space: var(--returning-space, 12px);
     --_shadow: var(--returning-shadow, none);

@@ -1,7 +1,7 @@
-/** The color scheme an element has at this moment; a page that says nothing of it is light. */
-export function usedScheme(element: Element): 'light' | 'dark' {
-  const { colorScheme } = getComputedStyle(element);
-  if (!colorScheme.includes('dark')) return 'light';
-  const isDark = !colorScheme.includes('light') || matchMedia('(prefers-color-scheme: dark)').matches;
-  return isDark ? 'dark' : 'light';
+/**
+ * The color scheme an element has at this moment, whatever decided it: no API tells that, but a color that has one value
+ * for each does. The sheet with the tokens gives every widget one, as `column-rule-color`, which paints nothing there.
+ */
+export function usedScheme(widget: Element): 'light' | 'dark' {
+  return getComputedStyle(widget).columnRuleColor === 'rgb(0, 0, 0)' ? 'dark' : 'light';
 }

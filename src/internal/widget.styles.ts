@@ -105,7 +105,8 @@ export const widgetStyles = css`
     margin: 0;
   }
 
-  [part='error'] p {
+  /* Who is signed out did nothing wrong. */
+  [name='error'] p {
     color: var(--_danger);
   }
 
@@ -181,6 +182,7 @@ export const widgetStyles = css`
     block-size: 2em;
     overflow: hidden;
     font-weight: 600;
+    white-space: nowrap;
     color: light-dark(oklch(0.36 0.1 var(--_hue)), oklch(0.92 0.05 var(--_hue)));
     background: light-dark(oklch(0.91 0.06 var(--_hue)), oklch(0.36 0.08 var(--_hue)));
     border-radius: 50%;

@@ -31,9 +31,16 @@ export const message = z.object({
 /** Where the next older page begins: what `positionAfter` makes, and opaque to whoever else calls. */
 export const pagePosition = z.string().check(atMost(200));
 
-/** Where the messages begin that are older than this one. @param sentAt epoch ms */
+/** Where the messages begin that are older than this one: of one instant, those with a greater id. @param sentAt epoch ms */
 export function positionAfter(id: string, sentAt: number): string {
   return `${sentAt}.${id}`;
+}
+
+/** Whether a message is one of those. */
+export function standsAfter(position: string, { id, sentAt }: Pick<Message, 'id' | 'sentAt'>): boolean {
+  const [instant, lastId = ''] = position.split('.');
+  const newerBy = Date.parse(sentAt) - Number(instant);
+  return newerBy < 0 || (newerBy === 0 && id > lastId);
 }
 
 /** `GET …/channels/{id}/messages`: newest first, true at `cursor`. */

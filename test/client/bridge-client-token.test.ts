@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { BridgeClient } from '../../src/client/bridge-client.ts';
+import { openEvents } from '../../src/client/open-events.ts';
 import { leaderboardAt } from '../../src/client/read-leaderboard.ts';
 import { TokenSession, type GetToken } from '../../src/client/token-session.ts';
 import { EventServer } from '../support/client-event-server.ts';
@@ -35,7 +36,7 @@ describe('BridgeClient with tokens', () => {
     assert.equal(request.url, '/v1/communities/c1/leaderboards/top?since=a.7');
     request.answer(200, json, JSON.stringify(board));
     assert.deepEqual(await answer, board);
-    void client.openEvents({ topics: ['member/me'], signal: AbortSignal.timeout(30_000) }).catch(() => undefined);
+    void openEvents(client, { topics: ['member/me'], signal: AbortSignal.timeout(30_000) }).catch(() => undefined);
     const stream = await server.next();
     assert.deepEqual(
       [stream.authorization, stream.url],

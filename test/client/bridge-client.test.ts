@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { BridgeClient, communityUrl } from '../../src/client/bridge-client.ts';
+import { BridgeClient } from '../../src/client/bridge-client.ts';
+import { communityUrl } from '../../src/client/bridge-reader.ts';
+import { openEvents } from '../../src/client/open-events.ts';
 import { WidgetError } from '../../src/client/errors.ts';
 import { badgesAt } from '../../src/client/read-badges.ts';
 import { leaderboardAt } from '../../src/client/read-leaderboard.ts';
@@ -78,7 +80,7 @@ describe('BridgeClient', () => {
     const stream = new Response(new ReadableStream(), { headers: { 'content-type': 'text/event-stream' } });
     const { client, requests } = startRecording(stream);
     const { signal } = new AbortController();
-    assert.equal(await client.openEvents({ topics: ['board/top/daily', 'channel/x'], cursor: 'a.7', signal }), stream);
+    assert.equal(await openEvents(client, { topics: ['board/top/daily', 'channel/x'], cursor: 'a.7', signal }), stream);
     const [request] = requests;
     assert.equal(request?.url, `${base}/events?topics=board%2Ftop%2Fdaily%2Cchannel%2Fx&cursor=a.7`);
     assert.deepEqual(request.init.headers, { accept: 'text/event-stream' });
@@ -140,7 +142,7 @@ describe('BridgeClient', () => {
   it('tells malformed when events are answered by something else, and lets go of it', async () => {
     const page = new Response('<html>', { headers: { 'content-type': 'text/html' } });
     const { client } = startRecording(page);
-    const answer = client.openEvents({ topics: ['channel/x'], signal: new AbortController().signal });
+    const answer = openEvents(client, { topics: ['channel/x'], signal: new AbortController().signal });
     await assert.rejects(answer, { code: 'malformed' });
     assert.equal(page.bodyUsed, true);
   });
@@ -170,11 +172,11 @@ describe('BridgeClient', () => {
   it('gives up a stream that does not begin within 15 s, and leaves one alone that has', async (test) => {
     const { server, clock, client } = await start(test);
     const { signal } = new AbortController();
-    const late = client.openEvents({ topics: ['channel/x'], signal });
+    const late = openEvents(client, { topics: ['channel/x'], signal });
     await server.next();
     clock.advance(15_000);
     await assert.rejects(late, { code: 'timeout' });
-    const begun = client.openEvents({ topics: ['channel/x'], signal });
+    const begun = openEvents(client, { topics: ['channel/x'], signal });
     const request = (await server.next()).begin();
     const { body } = await begun;
     assert.equal(clock.waiting, 0);
@@ -195,7 +197,7 @@ describe('BridgeClient', () => {
     await assert.rejects(answer, reason);
     await request.closed;
     const streaming = new AbortController();
-    const events = client.openEvents({ topics: ['channel/x'], signal: streaming.signal });
+    const events = openEvents(client, { topics: ['channel/x'], signal: streaming.signal });
     const stream = (await server.next()).begin();
     const { body } = await events;
     streaming.abort(reason);

@@ -43,11 +43,13 @@ describe('foldBadges', () => {
     assert.equal(foldBadges(shelf, badgesChanged(11, [progressed, { ...awarded, id: 'new' }])), 'needs-snapshot');
   });
 
-  it('takes no notice of other members, of boards, and for nobody', () => {
+  it('takes no notice of other members, and of boards', () => {
     assert.equal(foldBadges(shelf, badgesChanged(11, [awarded], 'bob')), shelf);
     assert.equal(foldBadges(shelf, boardChanged(11)), shelf);
-    const nobody = { ...shelf, member: null };
-    assert.equal(foldBadges(nobody, badgesChanged(11, [awarded])), nobody);
+  });
+
+  it('asks for the shelf again when "me", who was nobody, has become somebody', () => {
+    assert.equal(foldBadges({ ...shelf, member: null }, badgesChanged(11, [awarded])), 'needs-snapshot');
   });
 
   it('leaves the state it was given as it was', () => {

@@ -6,7 +6,7 @@ import {
   olderSinceOf,
   type MessagesState,
 } from '../../src/client/fold-messages.ts';
-import type { TopicEvent } from '../../src/schemas/index.ts';
+import { positionAfter, type TopicEvent } from '../../src/schemas/index.ts';
 import {
   boardChanged,
   instantAt,
@@ -19,7 +19,8 @@ import {
 } from '../support/client-samples.ts';
 
 const whole = messagePageOf([messageOf('c', 30), messageOf('b', 20)]);
-const newest = { ...whole, nextBefore: 'before-b' };
+const afterB = positionAfter('b', Date.parse(instantAt(20)));
+const newest = { ...whole, nextBefore: afterB };
 
 /** A channel never needs another snapshot for an event that can be read. */
 function foldMessages(state: MessagesState, event: TopicEvent): MessagesState {
@@ -28,9 +29,9 @@ function foldMessages(state: MessagesState, event: TopicEvent): MessagesState {
   return after;
 }
 
-function idsOf(state: MessagesState | 'outdated'): string[] {
-  assert.notEqual(state, 'outdated');
-  return (state as MessagesState).messages.map(({ id }) => id);
+function idsOf(state: MessagesState | undefined): string[] {
+  assert.ok(state);
+  return state.messages.map(({ id }) => id);
 }
 
 describe('foldMessages', () => {
@@ -113,9 +114,8 @@ describe('foldMessages', () => {
     assert.deepEqual(idsOf(foldMessages(state, messagePosted(12, messageOf('a', 10)))), ['c']);
   });
 
-  it('keeps nothing of a deleted message but its place', () => {
-    const state = foldMessages(newest, messageDeleted(11, 'b'));
-    assert.deepEqual(state.loadedTo, { id: 'b', sentAt: instantAt(20) });
+  it('keeps nothing of a deleted message', () => {
+    assert.ok(!JSON.stringify(foldMessages(newest, messageDeleted(11, 'b')).messages).includes('"b"'));
   });
 
   it('takes no notice of boards', () => {
@@ -129,17 +129,65 @@ describe('foldMessages', () => {
   });
 });
 
+describe('a channel that is followed for days', () => {
+  /** As many messages as seconds, one after another, from `state` on. */
+  function afterPosts(state: MessagesState, count: number): MessagesState {
+    const first = 100;
+    const seqs = Array.from({ length: count }, (_, index) => first + index);
+    return seqs.reduce((each, seq) => foldMessages(each, messagePosted(seq, messageOf(`m${seq}`, seq))), state);
+  }
+
+  it('keeps the newest messages, and not all of them', () => {
+    const { messages } = afterPosts(newest, 2000);
+    assert.ok(messages.length >= 200 && messages.length < 400, `${messages.length} are kept`);
+    assert.equal(messages[0]?.id, 'm2099');
+  });
+
+  it('goes on after the oldest that it keeps, with a page that has all that was told by then', () => {
+    const state = afterPosts(whole, 398);
+    const oldest = state.messages.at(-1)!;
+    assert.equal(oldest.id, 'm298');
+    assert.equal(state.nextBefore, positionAfter('m298', Date.parse(oldest.sentAt)));
+    assert.equal(olderSinceOf(state), 'a.497');
+    const page = messagePageOf([messageOf('m297', 297)], { cursor: 'a.497' });
+    assert.deepEqual(idsOf(joinOlderPage(state, page, state.nextBefore)).slice(-2), ['m298', 'm297']);
+  });
+
+  it('leaves what is told of messages it dropped to their page', () => {
+    const state = foldMessages(afterPosts(whole, 398), messageEdited(500, messageOf('m297', 297, 'edited')));
+    assert.equal(olderSinceOf(state), 'a.500');
+    assert.equal(state.messages.length, 200);
+  });
+
+  it('drops many at once, so that a page that is being loaded meanwhile is the next one most of the time', () => {
+    const positions = [400, 450, 500, 550].map((count) => afterPosts(whole, count).nextBefore);
+    assert.equal(new Set(positions).size, 1);
+  });
+
+  it('keeps as many as were loaded page by page', () => {
+    let loaded: MessagesState = newest;
+    for (const index of [0, 1, 2]) {
+      const older = Array.from({ length: 100 }, (_, back) => messageOf(`p${index}-${back}`, -100 * index - back));
+      const page = messagePageOf(older, { nextBefore: `p${index}`, cursor: 'a.12' });
+      loaded = joinOlderPage(loaded, page, loaded.nextBefore!)!;
+    }
+    assert.equal(loaded.messages.length, 302);
+    const { messages } = afterPosts(loaded, 2000);
+    assert.ok(messages.length >= 302 && messages.length < 604, `${messages.length} are kept`);
+  });
+});
+
 describe('joinOlderPage', () => {
   const older = messagePageOf([messageOf('a', 10), messageOf('0', 5)], { nextBefore: 'before-0', cursor: 'a.12' });
 
   it('puts the older messages at the end and goes on from there', () => {
-    const state = joinOlderPage(newest, older, 'before-b') as MessagesState;
+    const state = joinOlderPage(newest, older, afterB) as MessagesState;
     assert.deepEqual(idsOf(state), ['c', 'b', 'a', '0']);
     assert.equal(state.nextBefore, 'before-0');
   });
 
   it('stays at its own cursor, so that events the older page already includes still reach the newer messages', () => {
-    const joined = joinOlderPage(newest, older, 'before-b') as MessagesState;
+    const joined = joinOlderPage(newest, older, afterB) as MessagesState;
     assert.equal(joined.cursor, 'a.10');
     const state = foldMessages(joined, messagePosted(11, messageOf('d', 40)));
     assert.deepEqual(idsOf(state), ['d', 'c', 'b', 'a', '0']);
@@ -147,28 +195,28 @@ describe('joinOlderPage', () => {
 
   it('shows a message of both pages once', () => {
     const overlapping = { ...older, messages: [messageOf('b', 20), messageOf('a', 10)] };
-    assert.deepEqual(idsOf(joinOlderPage(newest, overlapping, 'before-b')), ['c', 'b', 'a']);
+    assert.deepEqual(idsOf(joinOlderPage(newest, overlapping, afterB)), ['c', 'b', 'a']);
   });
 
   it('refuses a page older than the snapshot', () => {
-    assert.equal(joinOlderPage(newest, { ...older, cursor: 'a.9' }, 'before-b'), 'outdated');
-    assert.equal(joinOlderPage(newest, { ...older, cursor: 'b.50' }, 'before-b'), 'outdated');
+    assert.equal(joinOlderPage(newest, { ...older, cursor: 'a.9' }, afterB), undefined);
+    assert.equal(joinOlderPage(newest, { ...older, cursor: 'b.50' }, afterB), undefined);
   });
 
   it('refuses a page that misses a change which was left to it', () => {
     const state = foldMessages(newest, messagePosted(15, messageOf('a', 10, 'late')));
     assert.equal(olderSinceOf(state), 'a.15');
-    assert.equal(joinOlderPage(state, older, 'before-b'), 'outdated');
+    assert.equal(joinOlderPage(state, older, afterB), undefined);
     const fresh = { ...older, cursor: 'a.15' };
-    assert.deepEqual(idsOf(joinOlderPage(state, fresh, 'before-b')), ['c', 'b', 'a', '0']);
+    assert.deepEqual(idsOf(joinOlderPage(state, fresh, afterB)), ['c', 'b', 'a', '0']);
   });
 
   it('takes a page that misses only changes of newer messages', () => {
     const state = foldMessages(newest, messagePosted(15, messageOf('d', 40)));
-    assert.deepEqual(idsOf(joinOlderPage(state, older, 'before-b')), ['d', 'c', 'b', 'a', '0']);
+    assert.deepEqual(idsOf(joinOlderPage(state, older, afterB)), ['d', 'c', 'b', 'a', '0']);
   });
 
   it('refuses a page that was asked for from another place', () => {
-    assert.equal(joinOlderPage({ ...newest, nextBefore: 'before-c' }, older, 'before-b'), 'outdated');
+    assert.equal(joinOlderPage({ ...newest, nextBefore: 'before-c' }, older, afterB), undefined);
   });
 });

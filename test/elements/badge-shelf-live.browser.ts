@@ -125,6 +125,19 @@ describe('<returning-badge-shelf> as time goes on', () => {
     expect(await bridge.requests()).to.include(`${shelfPath}?since=test.11`);
   });
 
+  it('loads again when whoever has the token becomes known', async () => {
+    await bridge.answer('members/me/badges', shelf([writer, kind], { member: null }));
+    await bridge.hello({ me: 'ann', granted: ['member/ann'] });
+    const element = await mountReadyShelf(bridge, { memberId: null, getToken: () => 'token' });
+    expect(await bridge.requests()).to.include('members/me/badges');
+    const awarded = { ...kind, earnedAt: today };
+    await bridge.answer('members/me/badges', shelf([writer, awarded], { cursor: 'test.11' }));
+    await tell(11, { id: 'kind', ...earnedToday });
+    await until(() => element.data?.member?.id === 'ann');
+    await element.updateComplete;
+    expect(idsOf(element)).to.deep.equal(['kind', 'writer']);
+  });
+
   it('marks what was awarded while the stream was cut', async () => {
     const element = await mountReadyShelf(bridge);
     const awarded = { ...writer, earnedAt: today, progress: null };

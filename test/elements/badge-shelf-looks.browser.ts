@@ -7,6 +7,7 @@ import type { WidgetStatus } from '../../src/internal/widget-source.ts';
 import { ScriptedBridge } from '../support/browser-bridge.ts';
 import { onlyWhere } from '../support/browser-only-where.ts';
 import { hasState, part, until } from '../support/browser-page.ts';
+import { applyRules } from '../support/browser-rules.ts';
 import { badgeOf, badgesChanged, instantAt } from '../support/client-samples.ts';
 
 const image = { light: 'https://example.invalid/light.png', dark: 'https://example.invalid/dark.png' };
@@ -127,6 +128,22 @@ describe('<returning-badge-shelf> to look at', () => {
       }
     }
 
+    for (const limit of [1, 4, 7, 12]) {
+      it(`is never too little where CSS can not round (${limit})`, async () => {
+        await bridge.hold(shelfPath);
+        const element = await mountShelf(bridge, { limit });
+        const { body, rounded } = reserveOf(element);
+        applyRules(element, 'round(up, 1px, 1px)');
+        const tile = parseFloat(getComputedStyle(body.querySelector('.placeholder') ?? body).blockSize);
+        expect(reserveOf(element).rounded).to.be.within(rounded, rounded + 1.1 * tile);
+      });
+    }
+
+    function reserveOf(element: ReturningBadgeShelf): { body: Element; rounded: number } {
+      const body = element.shadowRoot!.querySelector('.body')!; // always there
+      return { body, rounded: parseFloat(getComputedStyle(body).minBlockSize) };
+    }
+
     it('is as much as the limit asks for', async () => {
       const [four = NaN] = await heightsAt(600, { limit: 4 });
       const [twelve = NaN] = await heightsAt(600, { limit: 12 });
@@ -198,6 +215,14 @@ describe('<returning-badge-shelf> to look at', () => {
       await emulateMedia({ reducedMotion: 'reduce', colorScheme: 'dark' });
       await until(() => pictureOf(element)?.src === image.dark);
     });
+  });
+
+  it('shows how far a member is also with forced colors', async () => {
+    const element = await mountReadyShelf(bridge);
+    applyRules(element, 'forced-colors');
+    const { borderTopStyle, forcedColorAdjust } = getComputedStyle(part(element, 'progress'));
+    expect(borderTopStyle).to.equal('solid');
+    expect(forcedColorAdjust ?? 'none', 'where the engine has it').to.equal('none');
   });
 
   describe('one row', () => {

@@ -93,6 +93,10 @@ describe('<returning-channel>, from state to state', () => {
       await puppets.say(frame, { type: 'WIDGET_ERROR', payload: { reason: 'x' } });
       await until(() => element.error !== undefined);
       expect([element.status, element.error?.code, isVisible(frame)]).to.deep.equal(['ready', 'frame-failed', true]);
+      // Nobody knows what of it failed: that is no word on how old it is.
+      expect([hasState(element, 'stale'), parts(element, 'status').length]).to.deep.equal([false, 0]);
+      await puppets.say(frame, ready);
+      await until(() => element.error === undefined);
     });
 
     it('asks to sign in where the channel is for members', async () => {

@@ -18,6 +18,12 @@ const viewer = own ? { member: own.member.id, rank: 41, score: own.score, neighb
 const periods = ['all-time', 'yearly', 'monthly', 'weekly', 'daily'] as const;
 const full = board(many, { viewer, periods: [...periods], title: 'A title that is far longer than the one before it' });
 
+const ending = {
+  ...full,
+  period: 'weekly',
+  periodEndsAt: new Date(Date.now() + 3.5 * 86_400_000).toISOString(),
+} as const;
+
 /** What may come after the first paint, and what the element was told before it. */
 const situations = [
   { title: 'fewer rows than expected', answer: board(topThree), attributes: {} },
@@ -25,6 +31,7 @@ const situations = [
   { title: 'nobody', answer: board([]), attributes: {} },
   { title: 'the viewer pinned', answer: full, attributes: { 'token-url': '/token', limit: '5' } },
   { title: 'nobody to pin', answer: board(topThree), attributes: { viewer: 'pin', limit: '5' } },
+  { title: 'the time that is left', answer: ending, attributes: {} },
   { title: 'listed periods', answer: full, attributes: { 'period-options': 'daily weekly monthly all-time' } },
   { title: 'periods unknown before', answer: full, attributes: { 'period-options': 'all' } },
 ] as const;
@@ -91,6 +98,19 @@ describe('<returning-leaderboard> layout', () => {
     );
   }
 
+  for (const locale of ['en', 'de', 'ar']) {
+    it(`keeps its size, and shows each row whole, with text of 200 % at 320px, ${locale}`, async () => {
+      await bridge.answer('leaderboards/top', ending);
+      const element = await mountLoading({ locale, 'token-url': '/token' }, 320);
+      element.parentElement!.style.fontSize = '32px'; // always there
+      await until(() => part(element, 'base').lang === locale);
+      const before = below(element);
+      await showData(element);
+      expect(below(element)).to.be.closeTo(before ?? 0, 0.01);
+      expect(part(element, 'table').scrollWidth).to.be.at.most(part(element, 'base').clientWidth);
+    });
+  }
+
   it('keeps its size when the load fails', async () => {
     const element = await mountLoading({}, 280);
     const before = below(element);
@@ -139,6 +159,23 @@ describe('<returning-leaderboard> layout', () => {
       async () => {
         const rows = await overtake();
         expect(rows.map(isMoving)).to.deep.equal([false, true, true, false]);
+      },
+    );
+
+    onlyWhere(matchMedia('(prefers-reduced-motion: no-preference)').matches, 'this system asks for less motion')(
+      'go on from where they are when they are on their way',
+      async () => {
+        const [, row] = await overtake();
+        const holdAt = (row: HTMLElement | undefined, time: number): number => {
+          const animation = row?.getAnimations().at(-1);
+          animation?.pause();
+          if (animation) animation.currentTime = time;
+          return row?.getBoundingClientRect().top ?? NaN;
+        };
+        const onItsWay = holdAt(row, 200);
+        await bridge.send(scored(12, [entry(1, 'Cy', 5)]));
+        await until(() => row?.getAnimations().length === 2);
+        expect(holdAt(row, 0)).to.be.closeTo(onItsWay, 0.5);
       },
     );
 

@@ -6,6 +6,7 @@ import type { LeaderboardEntry } from '../../src/schemas/leaderboard.ts';
 import { ScriptedBridge } from '../support/browser-bridge.ts';
 import { mountBoard, mountReadyBoard, rowsOf, topThree } from '../support/browser-leaderboard.ts';
 import { part, parts, until } from '../support/browser-page.ts';
+import { applyRules } from '../support/browser-rules.ts';
 import { board, entry, scored } from '../support/browser-samples.ts';
 
 function before(previousRank: number | null, row: LeaderboardEntry): LeaderboardEntry {
@@ -49,6 +50,22 @@ describe('<returning-leaderboard> rows', () => {
         return `${borderStyle} ${borderTopColor === backgroundColor} ${backgroundColor === 'rgba(0, 0, 0, 0)'}`;
       });
       expect(new Set(looks).size).to.equal(3);
+    });
+  });
+
+  describe('ranks with forced colors', () => {
+    // There a border is seen, also one that is transparent.
+    it('have no ring but those of the first three', async () => {
+      await bridge.answer('leaderboards/top', board([...topThree, entry(4, 'Dee', 4), entry(5, 'Eve', 3)]));
+      const element = await mountReadyBoard(bridge);
+      const rings = parts(element, 'rank').map((mark) => getComputedStyle(mark).borderTopStyle);
+      expect(rings.slice(3)).to.deep.equal(['none', 'none']);
+      applyRules(element, 'forced-colors');
+      const forced = parts(element, 'rank').map((mark) => {
+        const { borderTopStyle, borderTopWidth } = getComputedStyle(mark);
+        return `${borderTopStyle} ${borderTopWidth}`;
+      });
+      expect(new Set(forced).size, forced.join()).to.equal(4);
     });
   });
 

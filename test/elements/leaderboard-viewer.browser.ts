@@ -155,6 +155,20 @@ describe('<returning-leaderboard> for a member', () => {
       await until(() => rowsOf(element).at(-1) === '21 M20 810');
     });
 
+    it('claims no place in which others stand by now, until it has loaded again', async () => {
+      await bridge.answer('leaderboards/top', seenBy('M20', { size: 20 }, many.slice(18)));
+      const element = await mountFor('token');
+      expect(rowsOf(element).slice(3)).to.deep.equal(['19 M19 820', '20 M20 810']);
+      await bridge.hold('leaderboards/top');
+      await bridge.send(scored(11, [entry(1, 'New', 5000)]));
+      await until(() => rowsOf(element)[0] === '1 New 5,000');
+      expect(rowsOf(element).slice(3)).to.deep.equal([]);
+      const fallen = [entry(21, 'M20', 810)];
+      await bridge.answer('leaderboards/top', seenBy('M20', { cursor: 'test.13', entries: many.slice(0, 19) }, fallen));
+      await bridge.release('leaderboards/top');
+      await until(() => rowsOf(element).at(-1) === '21 M20 810');
+    });
+
     it('goes on with the board where the standing is refused', async () => {
       const refused = [{ topic: 'standing/me', code: 'token-required' }];
       await bridge.hello({ granted: ['board/top/all-time'], refused });

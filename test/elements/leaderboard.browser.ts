@@ -276,11 +276,5 @@ describe('<returning-leaderboard>', () => {
       const slot = element.shadowRoot?.querySelector<HTMLSlotElement>('slot[name="empty"]');
       expect(slot?.assignedElements().map(({ textContent }) => textContent)).to.deep.equal(['Be the first!']);
     });
-
-    it('sets no style attribute but by script, as a strict content security policy wants it', async () => {
-      const element = await mountReadyBoard(bridge);
-      expect(element.shadowRoot?.querySelectorAll('[style]:not([part="base"])').length).to.equal(0);
-      expect(element.hasAttribute('style')).to.equal(false);
-    });
   });
 });

@@ -162,6 +162,39 @@ describe('<returning-message-feed> as time goes on', () => {
       expect(part(element, 'list').textContent).not.to.contain('could not be loaded');
     });
 
+    it('are not announced as new, even where nothing else is left', async () => {
+      const channel = { id: 'general', name: 'Quiet' };
+      await bridge.answer(messagesPath, page(newest, { channel, nextBefore: 'p1' }));
+      await bridge.answer(`${messagesPath}?limit=20&before=p1&since=test.10`, page(oldest));
+      const element = await mountReadyFeed(bridge);
+      for (const [index, gone] of newest.entries()) await bridge.send(deleted(11 + index, gone));
+      await until(() => bodiesOf(element).length === 0);
+      part(element, 'load-earlier').click();
+      await until(() => bodiesOf(element).length === 1);
+      await bridge.send(posted(13, message(4, 'Dee', 'fourth')));
+      await until(() => announced().endsWith(' in Quiet'));
+      expect(announced()).to.equal('1 new message in Quiet');
+    });
+
+    it('are those that a flood pushed out, too', async () => {
+      const hundred = Array.from({ length: 100 }, (_, index) => message(-index, 'Ada', `old ${index}`));
+      await bridge.answer(messagesPath, page(hundred));
+      const element = await mountReadyFeed(bridge);
+      const flood = Array.from({ length: 300 }, (_, index) => message(index + 1, 'Dee', `new ${index + 1}`));
+      await bridge.send(...flood.map((posting, index) => posted(11 + index, posting)));
+      await until(() => bodiesOf(element).includes('new 300'));
+      expect(bodiesOf(element).length).to.equal(200);
+      const before = `${Date.parse(message(101, 'Dee', '').sentAt)}.message-101`;
+      const pushedOut = Array.from({ length: 20 }, (_, index) => message(100 - index, 'Dee', `new ${100 - index}`));
+      await bridge.answer(
+        `${messagesPath}?limit=20&before=${before}&since=test.310`,
+        page(pushedOut, { cursor: 'test.310' }),
+      );
+      part(element, 'load-earlier').click();
+      await until(() => bodiesOf(element).length === 220);
+      expect(bodiesOf(element).slice(0, 2)).to.deep.equal(['new 81', 'new 82']);
+    });
+
     it('forgets those under way when another channel is shown', async () => {
       await answerTwoPages(bridge);
       await bridge.answer(

@@ -1,5 +1,6 @@
 import '../support/browser-console.ts';
 import { expect, fixture, html } from '@open-wc/testing';
+import type { DataEvent } from '../../src/schemas/live-event.ts';
 import { ScriptedBridge } from '../support/browser-bridge.ts';
 import {
   answerTwoPages,
@@ -105,6 +106,39 @@ describe("the reader's place in a <returning-message-feed>", () => {
       });
     });
   }
+
+  describe('counts as new', () => {
+    /** What the button says of these events and of one new message after them. */
+    async function countOf(events: readonly DataEvent[]): Promise<string> {
+      const element = await mountReadyFeed(bridge, { height: 200 });
+      await painted();
+      await scrollTo(element, 100);
+      await bridge.send(...events, posted(29, numbered(50)));
+      await until(() => bodiesOf(element).includes('message 50'));
+      return part(element, 'new-messages').textContent.trim();
+    }
+
+    it('each of two messages of one millisecond', async () => {
+      const second = { ...message(50, 'Ada', 'the other'), id: 'message-50b' };
+      expect(await countOf([posted(11, second)])).to.equal('2 new messages');
+    });
+
+    it('a message of the millisecond of the newest that was there', async () => {
+      const { sentAt } = numbered(30);
+      expect(await countOf([posted(11, { ...numbered(31), sentAt })])).to.equal('2 new messages');
+    });
+
+    it('a message that comes late', async () => {
+      const { sentAt } = numbered(20);
+      expect(await countOf([posted(11, { ...numbered(31), sentAt })])).to.equal('2 new messages');
+    });
+
+    it('no message that was there, whatever became of it', async () => {
+      const { sentAt } = numbered(40);
+      const changed = { ...numbered(20), sentAt };
+      expect(await countOf([edited(11, changed), posted(12, { ...numbered(21), sentAt })])).to.equal('1 new message');
+    });
+  });
 
   it('stays at the newest message while a flood comes and the feed becomes smaller', async () => {
     const wrapper = await fixture<HTMLElement>(html`<div></div>`);

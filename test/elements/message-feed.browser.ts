@@ -7,12 +7,15 @@ import { ScriptedBridge } from '../support/browser-bridge.ts';
 import {
   answerTwoPages,
   bodiesOf,
+  distanceOf,
   many,
   messagesPath,
   mountFeed,
   mountReadyFeed,
   newest,
+  numbered,
   painted,
+  scrollTo,
 } from '../support/browser-message-feed.ts';
 import { onlyWhere } from '../support/browser-only-where.ts';
 import { hasState, part, parts, until } from '../support/browser-page.ts';
@@ -119,6 +122,9 @@ describe('<returning-message-feed>', () => {
       element.setAttribute('height', '300');
       await element.updateComplete;
       expect(part(element, 'list').offsetHeight).to.equal(300);
+      element.setAttribute('height', '600px');
+      await element.updateComplete;
+      expect(part(element, 'list').offsetHeight).to.equal(600);
       element.setAttribute('height', 'tall');
       await element.updateComplete;
       expect(part(element, 'list').offsetHeight).to.equal(480);
@@ -253,12 +259,15 @@ describe('<returning-message-feed>', () => {
     it('is at the newest message after being moved', async () => {
       await bridge.answer(messagesPath, page(many));
       const element = await mountReadyFeed(bridge, { height: 200 });
-      await painted();
+      await scrollTo(element, 100);
       const elsewhere = await fixture<HTMLDivElement>(html`<div></div>`);
       elsewhere.append(element);
       await painted();
-      const { scrollTop, scrollHeight, clientHeight } = part(element, 'list');
-      expect(scrollHeight - clientHeight - scrollTop).to.be.at.most(1);
+      expect(Math.abs(distanceOf(element))).to.be.at.most(1);
+      await bridge.send(posted(11, numbered(31)));
+      await until(() => bodiesOf(element).includes('message 31'));
+      expect(Math.abs(distanceOf(element))).to.be.at.most(1);
+      expect(parts(element, 'new-messages')).to.deep.equal([]);
     });
 
     it('is copied with its attributes', async () => {

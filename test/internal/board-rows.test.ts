@@ -16,35 +16,39 @@ function around(...rows: readonly [rank: number, id: string][]): LeaderboardEntr
   return rows.map(([rank, id]) => ({ ...boardRow(id, 900 - rank), rank, previousRank: null }));
 }
 
-/** `m1,m2 … 3 … m6`: what is shown, with how many are left out. */
+/** `m1 m2 …3… m6`: what is shown, with how many are left out. */
 function shown(board: Leaderboard, limit: number, isPinning = true): string {
-  const { top, pinned, skipped } = boardRows(board, limit, isPinning);
-  const [first, second] = [top, pinned].map((entries) => entries.map(({ member }) => member.id).join());
-  return second ? `${first} … ${skipped} … ${second}` : `${first}`;
+  const items = boardRows(board, limit, isPinning);
+  return items.map((item) => (typeof item === 'number' ? `…${item}…` : item.member.id)).join(' ');
 }
 
 describe('boardRows', () => {
   const cases = [
-    { title: 'shows the top alone where nobody looks', board: leaderboardOf(members), is: 'm1,m2,m3' },
-    { title: 'shows the top alone to one of them', board: seenBy('m3'), is: 'm1,m2,m3' },
+    { title: 'shows the top alone where nobody looks', board: leaderboardOf(members), is: 'm1 m2 m3' },
+    { title: 'shows the top alone to one of them', board: seenBy('m3'), is: 'm1 m2 m3' },
     {
       title: 'shows who is below with a neighbour on each side',
       board: seenBy('m10'),
-      is: 'm1,m2,m3 … 5 … m9,m10,m11',
+      is: 'm1 m2 m3 …5… m9 m10 m11',
     },
-    { title: 'shows nobody twice', board: seenBy('m4'), is: 'm1,m2,m3 … 0 … m4,m5' },
-    { title: 'leaves nobody out right below the top', board: seenBy('m5'), is: 'm1,m2,m3 … 0 … m4,m5,m6' },
-    { title: 'shows the last one with the one before', board: seenBy('m30'), is: 'm1,m2,m3 … 25 … m29,m30' },
-    { title: 'does not know a viewer of an older bridge', board: seenBy(undefined), is: 'm1,m2,m3' },
+    { title: 'shows nobody twice', board: seenBy('m4'), is: 'm1 m2 m3 m4 m5' },
+    { title: 'leaves nobody out right below the top', board: seenBy('m5'), is: 'm1 m2 m3 m4 m5 m6' },
+    { title: 'shows the last one with the one before', board: seenBy('m30'), is: 'm1 m2 m3 …25… m29 m30' },
+    { title: 'does not know a viewer of an older bridge', board: seenBy(undefined), is: 'm1 m2 m3' },
     {
       title: 'takes whom the board does not hold from what was loaded around the viewer',
       board: seenBy('me', around([50, 'a'], [51, 'b'], [52, 'me'], [53, 'c'], [54, 'd'])),
-      is: 'm1,m2,m3 … 47 … b,me,c',
+      is: 'm1 m2 m3 …47… b me c',
     },
     {
-      title: 'leaves out neighbours who came into the top since',
-      board: seenBy('me', around([31, 'm2'], [32, 'me'])),
-      is: 'm1,m2,m3 … 28 … me',
+      title: 'leaves out neighbours who came into the live board since, also below what is shown',
+      board: seenBy('me', around([31, 'm2'], [32, 'm20'], [33, 'me'], [34, 'm25'])),
+      is: 'm1 m2 m3 …29… me',
+    },
+    {
+      title: 'does not pin a viewer in whose place others stand by now',
+      board: seenBy('me', around([29, 'a'], [30, 'me'], [31, 'b'])),
+      is: 'm1 m2 m3',
     },
   ];
   for (const { title, board, is } of cases) it(title, () => assert.equal(shown(board, 3), is));
@@ -52,10 +56,10 @@ describe('boardRows', () => {
   it('counts members and not ranks, which they may share', () => {
     const { entries, ...rest } = seenBy('m10');
     const tied = { ...rest, entries: entries.map((entry) => ({ ...entry, rank: 1 })) };
-    assert.equal(boardRows(tied, 3, true).skipped, 5);
+    assert.equal(shown(tied, 3), 'm1 m2 m3 …5… m9 m10 m11');
   });
 
-  it('pins nobody unless asked to', () => assert.equal(shown(seenBy('m10'), 3, false), 'm1,m2,m3'));
+  it('pins nobody unless asked to', () => assert.equal(shown(seenBy('m10'), 3, false), 'm1 m2 m3'));
 });
 
 describe('ownEntry', () => {
@@ -67,5 +71,14 @@ describe('ownEntry', () => {
   it('is the row that was loaded, where it does not', () => {
     assert.equal(ownEntry(seenBy('me', around([52, 'me'])))?.rank, 52);
     assert.equal(ownEntry(seenBy('me')), undefined);
+  });
+
+  it('is nobody’s where others stand in the place that was loaded', () => {
+    assert.equal(ownEntry(seenBy('me', around([12, 'me']))), undefined);
+  });
+
+  it('is the row that was loaded, where it shares its place with the last of the live board', () => {
+    const tied = around([30, 'me']).map((entry) => ({ ...entry, score: members.at(-1)?.score ?? 0 }));
+    assert.equal(ownEntry(seenBy('me', tied))?.rank, 30);
   });
 });

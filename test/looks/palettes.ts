@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { leaderboardStyles } from '../../src/elements/leaderboard/leaderboard.styles.ts';
 import { tokens } from '../../src/internal/tokens.ts';
 
 export const schemes = ['light', 'dark'] as const;
@@ -13,7 +14,9 @@ const looksFolder = join(import.meta.dirname, '../../src/looks');
 
 /** What stands in the public custom properties where a page sets none. */
 export const defaultPalette: Palette = new Map(
-  [...tokens.cssText.matchAll(/var\(--returning-([\w-]+), ((?:[^()]|\([^()]*\))+)\)/g)].map(readPair),
+  [
+    ...(tokens.cssText + leaderboardStyles.cssText).matchAll(/var\(--returning-([\w-]+), ((?:[^()]|\([^()]*\))+)\)/g),
+  ].map(readPair),
 );
 
 /** The ready-made looks, each as it stands over the defaults. */

@@ -43,13 +43,13 @@ export class ScriptedBridge {
     await this.#command('hello', fields);
   }
 
-  /** Sends an event to the open stream, waiting for one if there is none. */
-  async send({ name, ...data }: DataEvent): Promise<void> {
-    await this.#send(name, data, `test.${data.seq}`);
+  /** Sends events to the open stream, waiting for one if there is none. */
+  async send(...events: readonly DataEvent[]): Promise<void> {
+    await this.#send(events.map(({ name, ...data }) => eventText(name, data, `test.${data.seq}`)).join(''));
   }
 
   async sendGap(topics: readonly string[], cursor: string): Promise<void> {
-    await this.#send('gap', { topics, cursor }, cursor);
+    await this.#send(eventText('gap', { topics, cursor }, cursor));
   }
 
   /** Breaks the open streams off without a word. */
@@ -63,8 +63,8 @@ export class ScriptedBridge {
     await this.cut();
   }
 
-  async #send(name: string, data: unknown, id: string): Promise<void> {
-    await this.#command('send', { text: `event: ${name}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n` });
+  async #send(text: string): Promise<void> {
+    await this.#command('send', { text });
   }
 
   async #command(command: string, input: Record<string, unknown>): Promise<unknown> {
@@ -75,4 +75,8 @@ export class ScriptedBridge {
     const { result } = (await response.json()) as { result: unknown };
     return result;
   }
+}
+
+function eventText(name: string, data: unknown, id: string): string {
+  return `event: ${name}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
 }

@@ -56,8 +56,9 @@ export async function answerTwoPages(bridge: ScriptedBridge, first = newest, sec
 
 /** How far the reader is from the newest message, in pixels. */
 export function distanceOf(element: ReturningMessageFeed): number {
-  const { scrollTop, scrollHeight, clientHeight } = part(element, 'list');
-  return element.order === 'newest-first' ? scrollTop : scrollHeight - clientHeight - scrollTop;
+  const list = part(element, 'list').getBoundingClientRect();
+  const content = part(element, 'list').firstElementChild!.getBoundingClientRect();
+  return element.order === 'newest-first' ? list.top - content.top : content.bottom - list.bottom;
 }
 
 /** Resolves when a frame has been painted, with all that observers did for it. */
@@ -65,8 +66,10 @@ export async function painted(): Promise<void> {
   for (let frame = 0; frame < 2; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
+/** @param top how much of the content is above the list then, in pixels */
 export async function scrollTo(element: Element, top: number): Promise<void> {
-  part(element, 'list').scrollTop = top;
+  const list = part(element, 'list');
+  list.scrollTop += top - (list.getBoundingClientRect().top - list.firstElementChild!.getBoundingClientRect().top);
   await painted();
   await painted();
 }

@@ -1,10 +1,12 @@
-import type {
-  Message,
-  MessageDeleted,
-  MessageEdited,
-  MessagePage,
-  MessagePosted,
-  MessageReacted,
+import {
+  positionAfter,
+  standsAfter,
+  type Message,
+  type MessageDeleted,
+  type MessageEdited,
+  type MessagePage,
+  type MessagePosted,
+  type MessageReacted,
 } from '../../src/schemas/index.ts';
 import { messageOf, messagePageOf } from './client-samples.ts';
 
@@ -61,12 +63,12 @@ export class ModelChannel {
     return [{ name: 'message.reacted', ...this.#place, id, reactions }];
   }
 
-  /** @param before the place of a message, which may be deleted */
+  /** @param before the position after a message, which may be deleted */
   page(limit: number, cursor: string, before: string | undefined): MessagePage {
-    const older = this.#messages.filter((message) => before === undefined || placeOf(message) > before);
+    const older = this.#messages.filter((message) => before === undefined || standsAfter(before, message));
     const messages = older.slice(0, limit);
     const last = messages.at(-1);
-    const nextBefore = older.length > limit && last ? placeOf(last) : null;
+    const nextBefore = older.length > limit && last ? positionAfter(last.id, Date.parse(last.sentAt)) : null;
     return messagePageOf(messages, { channel: { id: this.id, name: this.id }, nextBefore, cursor });
   }
 

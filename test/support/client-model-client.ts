@@ -72,8 +72,8 @@ class ModelWidget {
     if (!older) return;
     this.#older = undefined;
     this.live.amend((state) => {
-      const joined = 'entries' in state ? 'outdated' : joinOlderPage(state, older.page, older.before);
-      if (joined === 'outdated') return state;
+      const joined = 'entries' in state ? undefined : joinOlderPage(state, older.page, older.before);
+      if (!joined) return state;
       this.hasOlderPages = true;
       return joined;
     });

@@ -35,6 +35,10 @@ export class StoppingStore implements Store {
     return this.#writing().shred();
   }
 
+  async probe(): Promise<void> {
+    return this.#writing().probe();
+  }
+
   async scan(...args: Parameters<Store['scan']>): ReturnType<Store['scan']> {
     return this.#whileRunning().scan(...args);
   }

@@ -7,14 +7,14 @@ export class ReadSocket extends EventEmitter implements StreamSocket {
   readonly events: EventSourceMessage[] = [];
   writableLength = 0;
   destroyed = false;
-  isEnded = false;
+  writableEnded = false;
   /** While true, nothing that is written leaves. */
   isStuck = false;
   readonly #parser = createParser({ onEvent: (event) => this.#take(event) });
   readonly #decoder = new TextDecoder();
 
   write(bytes: Uint8Array): boolean {
-    if (this.isEnded) throw new Error('write after end');
+    if (this.writableEnded) throw new Error('write after end');
     if (this.destroyed) return false;
     if (this.isStuck) this.writableLength += bytes.length;
     else this.#parser.feed(this.#decoder.decode(bytes, { stream: true }));
@@ -23,7 +23,7 @@ export class ReadSocket extends EventEmitter implements StreamSocket {
 
   /** As a response does: what is unsent leaves first, and until then it is not destroyed. */
   end(): void {
-    this.isEnded = true;
+    this.writableEnded = true;
     if (!this.isStuck) this.destroy();
   }
 

@@ -1,6 +1,6 @@
 import type { ChannelConfig, CommunityConfig } from '../../schemas/config.ts';
 import { formatCursor } from '../../schemas/cursor.ts';
-import type { MessagePage } from '../../schemas/messages.ts';
+import { positionAfter, type MessagePage } from '../../schemas/messages.ts';
 import type { RankedMember, Reads, Slice, View } from '../store/store.ts';
 import { messageRanking } from './channels.ts';
 import { collections } from './documents.ts';
@@ -38,17 +38,12 @@ export function messagePageOf(request: PageRequest, view: View): MessagePage {
       const message = readMessage(view, member);
       return (message && presentMessage(message, presentation, view)) ?? [];
     }),
-    nextBefore: found.length > shown.length && last !== undefined ? formatPosition(last) : null,
+    nextBefore: found.length > shown.length && last !== undefined ? positionAfter(last.member, last.score) : null,
     cursor: formatCursor(view.cursor),
   };
 }
 
-/** A place between two messages, as callers hand it back. */
-export function formatPosition({ score, member }: RankedMember): string {
-  return `${score}.${member}`;
-}
-
-/** @returns undefined for anything `formatPosition` did not write */
+/** @returns undefined for anything `positionAfter` did not make */
 export function parsePosition(text: string): RankedMember | undefined {
   const match = /^([0-9]{1,16})\.([A-Za-z0-9_-]{1,64})$/.exec(text);
   if (!match) return undefined;

@@ -8,11 +8,38 @@ export interface PeriodSpan {
   readonly endsAt: number | null;
 }
 
+type Recurring = Exclude<Period, 'all-time'>;
+
+interface BoundedSpan extends PeriodSpan {
+  readonly startsAt: number;
+  readonly endsAt: number;
+}
+
+const allTime: PeriodSpan = { key: 'all-time', startsAt: null, endsAt: null };
+
+/** The last answer for each period and time zone. Most moments are of now, and calendars are slow to ask. */
+const lastSpans = new Map<string, BoundedSpan>();
+
 /** The span of its kind that holds a moment, as days, ISO weeks, months and years run in that time zone. */
 export function periodAt(period: Period, atMs: number, timeZone: string): PeriodSpan {
-  if (period === 'all-time') return { key: 'all-time', startsAt: null, endsAt: null };
+  if (period === 'all-time') return allTime;
+  const place = `${period} ${timeZone}`;
+  const last = lastSpans.get(place);
+  if (last !== undefined && last.startsAt <= atMs && atMs < last.endsAt) return last;
+  const span = findSpan(period, atMs, timeZone);
+  lastSpans.set(place, span);
+  return span;
+}
+
+function findSpan(period: Recurring, atMs: number, timeZone: string): BoundedSpan {
   const day = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone).toPlainDate();
-  const { key, first, next } = spanOfDay(period, day);
+  const span = spanOfDay(period, day);
+  const bounded = boundsOf(span, timeZone);
+  // Where clocks went back past midnight, the evening came a second time after the next day had begun.
+  return atMs < bounded.endsAt ? bounded : boundsOf(spanOfDay(period, span.next), timeZone);
+}
+
+function boundsOf({ key, first, next }: DaySpan, timeZone: string): BoundedSpan {
   return { key, startsAt: startOfDay(first, timeZone), endsAt: startOfDay(next, timeZone) };
 }
 
@@ -22,7 +49,7 @@ interface DaySpan {
   readonly next: Temporal.PlainDate;
 }
 
-function spanOfDay(period: Exclude<Period, 'all-time'>, day: Temporal.PlainDate): DaySpan {
+function spanOfDay(period: Recurring, day: Temporal.PlainDate): DaySpan {
   switch (period) {
     case 'daily':
       return { key: day.toString(), first: day, next: day.add({ days: 1 }) };

@@ -2,6 +2,8 @@
 export interface StreamSocket {
   readonly writableLength: number;
   readonly destroyed: boolean;
+  /** Whether a last event was sent, which a slow client may not have read yet. */
+  readonly writableEnded: boolean;
   write(bytes: Uint8Array): boolean;
   end(): unknown;
   destroy(): unknown;
@@ -26,7 +28,6 @@ export class Subscriber {
   #held: HeldEvent[] | undefined = [];
   #replayedTo = 0;
   #blockedSince: number | undefined;
-  #isEnding = false;
 
   /** @param boards of which its reader may be told how they stand on them */
   constructor(socket: StreamSocket, topics: readonly string[], boards: ReadonlySet<string>) {
@@ -39,9 +40,8 @@ export class Subscriber {
     return this.#held !== undefined;
   }
 
-  /** Whether a last event was sent, which a slow client may not have read yet. */
   get isEnding(): boolean {
-    return this.#isEnding;
+    return this.#socket.writableEnded;
   }
 
   /** A live event that tells its topic up to `seq`. Left out when the replay told it already. */
@@ -85,15 +85,14 @@ export class Subscriber {
 
   /** Sends a last event and ends the stream; cuts it off when it was sent before and the client still did not read it. */
   close(farewell: Uint8Array): void {
-    if (this.#isEnding) this.#socket.destroy();
+    if (this.isEnding) this.#socket.destroy();
     if (this.#isOver()) return;
-    this.#isEnding = true;
     this.#socket.write(farewell);
     this.#socket.end();
   }
 
   #isOver(): boolean {
-    return this.#isEnding || this.#socket.destroyed;
+    return this.isEnding || this.#socket.destroyed;
   }
 
   #isTooSlow(now: number): boolean {

@@ -1,6 +1,7 @@
 import { componentSchemas, eventReferences, inlineSchema, referenceTo, type JsonSchema } from './schemas.ts';
 import { metricsOperation, operations, type Answer, type Operation, type SecurityName } from './operations.ts';
 import { problems, type ProblemCode } from '../routes/problem.ts';
+import { onlyCommunity } from '../../schemas/only-community.ts';
 import { problem } from '../../schemas/problem.ts';
 
 export interface DescribedBridge {
@@ -34,6 +35,7 @@ const securitySchemes: Readonly<Record<SecurityName, Part>> = {
 const commonProblems: readonly ProblemCode[] = ['internal', 'store-unavailable'];
 
 const parameterDescriptions: Readonly<Record<string, string>> = {
+  communityId: `The id of a community; "${onlyCommunity}" for the bridge’s community, where it has only one.`,
   secret: 'One of the community’s hookSecrets.',
   memberId: 'A member’s id, or for reading "me".',
   limit: 'How many at most, from 1 to 100.',

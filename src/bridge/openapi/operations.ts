@@ -244,8 +244,8 @@ const upkeep: readonly Operation[] = [
     method: 'get',
     path: '/readyz',
     id: 'readReadiness',
-    summary: 'Whether the store answers and the bridge is not stopping',
-    answer: { description: 'Both', schema: readiness },
+    summary: 'Whether the store answers and takes writes, and the bridge is not stopping',
+    answer: { description: 'All of it', schema: readiness },
     problems: ['shutting-down'],
   },
   {

@@ -8,6 +8,7 @@ import type { EmailHash } from '../ingest/email-hash.ts';
 import type { Hub } from '../live/hub.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import type { Readiness } from '../readiness.ts';
 import type { Store } from '../store/store.ts';
 
 /** What Hono hands to every handler here: Node's own request and response. */
@@ -40,6 +41,5 @@ export interface RouteContext {
   readonly log: Log;
   /** Epoch ms. */
   readonly clock: () => number;
-  /** False once the bridge has begun to stop. */
-  readonly isReady: () => boolean;
+  readonly readiness: Readiness;
 }

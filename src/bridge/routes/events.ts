@@ -10,6 +10,7 @@ import { authoriseTopics } from '../access/authorise.ts';
 import type { Caller } from '../access/caller.ts';
 import type { TokenStream } from '../access/token-streams.ts';
 import { encodeControlEvent } from '../live/encode-batch.ts';
+import { sendAway } from '../live/send-away.ts';
 import { errorFields } from '../log.ts';
 import { requireCaller } from './caller.ts';
 import type { NodeEnv, RouteContext } from './context.ts';
@@ -35,7 +36,7 @@ export function eventRoutes(context: RouteContext): Hono<NodeEnv> {
     const caller = await requireCaller(c, community, context);
     const parameters = requireQuery(c, eventParameters);
     const hub = context.hubs.get(community.id);
-    if (hub === undefined || !context.isReady()) throw new RequestProblem('shutting-down');
+    if (hub === undefined || context.readiness.isStopping) throw new RequestProblem('shutting-down');
     const grant = authoriseTopics(caller, community, requireTopics(parameters.topics));
     const cursor = resumeFrom(c.req.header('last-event-id') ?? parameters.cursor);
     const headers = { ...answerHeaders(caller, grant.rules), ...streamHeaders };
@@ -84,7 +85,7 @@ function watchToken(caller: Caller, response: ServerResponse, { access }: RouteC
     warn: (expiresInMs) => {
       if (!response.writableEnded) response.write(encodeControlEvent('token-expiring', { expiresInMs }));
     },
-    cut: () => response.destroy(),
+    cut: () => sendAway(response),
   };
   response.once('close', () => access.streams.remove(stream));
   access.streams.add(stream);

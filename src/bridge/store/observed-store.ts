@@ -8,11 +8,11 @@ export interface StoreObserver {
 /** A store whose calls are measured. */
 export class ObservedStore implements Store {
   readonly #store: Store;
-  readonly #observer: StoreObserver;
+  readonly #observers: readonly StoreObserver[];
 
-  constructor(store: Store, observer: StoreObserver) {
+  constructor(store: Store, observers: readonly StoreObserver[]) {
     this.#store = store;
-    this.#observer = observer;
+    this.#observers = observers;
   }
 
   async read(space: string, reads: Reads): Promise<View> {
@@ -51,6 +51,10 @@ export class ObservedStore implements Store {
     return this.#observe('shred', () => this.#store.shred());
   }
 
+  async probe(): Promise<void> {
+    return this.#observe('probe', () => this.#store.probe());
+  }
+
   async size(): Promise<number> {
     return this.#store.size();
   }
@@ -71,7 +75,8 @@ export class ObservedStore implements Store {
       outcome = 'done';
       return answer;
     } finally {
-      this.#observer.storeAnswered(operation, outcome, (performance.now() - begunAt) / 1000);
+      const seconds = (performance.now() - begunAt) / 1000;
+      for (const observer of this.#observers) observer.storeAnswered(operation, outcome, seconds);
     }
   }
 }

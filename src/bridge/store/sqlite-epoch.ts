@@ -1,13 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+
+export function newEpoch(): string {
+  return randomBytes(9).toString('base64url');
+}
 
 /**
  * Gives every space a new epoch when its log may have lost its tail: the last process did not close the file, and the
  * machine has started again since (with `durability: "normal"` a loss of power takes the newest transactions along).
  */
-export function beginEpochs(database: DatabaseSync, bootId: string | undefined, newEpoch: () => string): void {
+export function beginEpochs(database: DatabaseSync, bootId: string | undefined): void {
   const wasOpen = readMeta(database, 'open') === 'yes';
   const sameBoot = bootId !== undefined && readMeta(database, 'boot') === bootId;
-  if (wasOpen && !sameBoot) renewEpochs(database, newEpoch);
+  if (wasOpen && !sameBoot) renewEpochs(database);
   writeMeta(database, 'boot', bootId ?? '');
   writeMeta(database, 'open', 'yes');
 }
@@ -18,12 +23,17 @@ export function forgetBoot(database: DatabaseSync): void {
   writeMeta(database, 'open', 'yes');
 }
 
-/** Notes that the file was closed in order. */
-export function markClean(database: DatabaseSync): void {
-  writeMeta(database, 'open', 'no');
+/** Notes that the file is closed in order, and closes it. Where nothing can be written, the next start takes it for a crash. */
+export function closeInOrder(database: DatabaseSync): void {
+  try {
+    writeMeta(database, 'open', 'no');
+  } catch {
+    // Nothing that was kept is lost by it, and whoever stops must be able to.
+  }
+  database.close();
 }
 
-function renewEpochs(database: DatabaseSync, newEpoch: () => string): void {
+function renewEpochs(database: DatabaseSync): void {
   const renew = database.prepare('UPDATE spaces SET epoch = ? WHERE id = ?');
   for (const { id } of database.prepare('SELECT id FROM spaces').all()) renew.run(newEpoch(), Number(id));
 }

@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
 import { RecordedView } from './recorded-view.ts';
 import { backUp } from './sqlite-backup.ts';
-import { beginEpochs, markClean } from './sqlite-epoch.ts';
+import { closeInOrder, newEpoch } from './sqlite-epoch.ts';
+import { openDatabase, type OpenOptions } from './sqlite-open.ts';
+import { putProbe, removeProbe } from './sqlite-probe.ts';
 import { collectionOf, parseJson, SqliteReader } from './sqlite-reader.ts';
-import { prepareSchema } from './sqlite-schema.ts';
 import { sizeOf } from './sqlite-size.ts';
 import { prepareStatements, type SqliteStatements } from './sqlite-statements.ts';
 import {
@@ -24,16 +24,9 @@ import {
   type Writes,
 } from './store.ts';
 
-export interface SqliteStoreOptions {
-  /** The database file, or `:memory:`. */
-  readonly path: string;
-  readonly collections: readonly string[];
+export interface SqliteStoreOptions extends OpenOptions {
   /** How many log entries a space keeps. Default 100,000. */
   readonly logEntries?: number;
-  /** `normal` (default) outlives the process, `full` also the loss of power. */
-  readonly durability?: 'normal' | 'full';
-  /** Names this start of the machine, so that a loss of power is noticed. Undefined when unknown. */
-  readonly bootId?: string | undefined;
   readonly clock?: () => number;
   /** Told when a listener of `follow` throws. Default: thrown where nobody catches it, which ends the process. */
   readonly onListenerError?: (error: unknown) => void;
@@ -66,15 +59,7 @@ export class SqliteStore implements Store {
   /** @throws when the file can't be opened, or was written by a newer version */
   constructor(options: SqliteStoreOptions) {
     this.#path = options.path;
-    this.#database = new DatabaseSync(options.path);
-    this.#database.exec(`
-      PRAGMA busy_timeout = 5000;
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = ${options.durability === 'full' ? 'FULL' : 'NORMAL'};
-      PRAGMA secure_delete = ON;
-    `);
-    prepareSchema(this.#database, options.collections);
-    beginEpochs(this.#database, options.bootId, newEpoch);
+    this.#database = openDatabase(options);
     this.#statements = prepareStatements(this.#database, options.collections);
     this.#logEntries = options.logEntries ?? 100_000;
     this.#clock = options.clock ?? Date.now;
@@ -140,6 +125,11 @@ export class SqliteStore implements Store {
     this.#guarded(() => this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
   }
 
+  async probe(): Promise<void> {
+    this.#inTransaction('BEGIN IMMEDIATE', () => putProbe(this.#database));
+    this.#inTransaction('BEGIN IMMEDIATE', () => removeProbe(this.#database));
+  }
+
   async size(): Promise<number> {
     return this.#guarded(() => sizeOf(this.#database, this.#path));
   }
@@ -185,8 +175,7 @@ export class SqliteStore implements Store {
   async close(): Promise<void> {
     if (!this.#database.isOpen) return;
     this.#listeners.clear();
-    markClean(this.#database);
-    this.#database.close();
+    closeInOrder(this.#database);
   }
 
   #view({ id, epoch, head }: Space, reads: Reads): View {
@@ -276,10 +265,6 @@ export class SqliteStore implements Store {
       throw new StoreUnavailableError('The database did not answer: see the cause, then try again.', { cause: error });
     }
   }
-}
-
-function newEpoch(): string {
-  return randomBytes(9).toString('base64url');
 }
 
 // The second: the database is closed.

@@ -153,6 +153,11 @@ export interface Store {
   upkeep(space: string, writes: Upkeep): Promise<void>;
   /** Resolves when nothing that was taken out can be read from the store's files any more. */
   shred(): Promise<void>;
+  /**
+   * Writes as much as a fact may take, and takes it out again.
+   * @throws {StoreUnavailableError} when there is no room, or no writing for another reason
+   */
+  probe(): Promise<void>;
   /** How many bytes all of it takes. */
   size(): Promise<number>;
   /** Log entries with a sequence above `after`, in order. */

@@ -6,51 +6,25 @@ export const badgeShelfStyles = css`
     --_tile: calc(12.6em + var(--_gap) * 2);
   }
 
-  /*
-   * Where a parent is as wide as what is in it, it takes this width. The color tells which scheme is in effect, and its
-   * transition when that changes: see ColorSchemeController.
-   */
+  /* Its end tells that another scheme is in effect: see ColorSchemeController. */
   [part='base'] {
-    container-type: inline-size;
-    contain-intrinsic-inline-size: 22em;
-    column-rule-color: light-dark(#fff, #000);
+    column-rule-color: inherit;
     transition: column-rule-color 1ms step-start;
-  }
-
-  /* All of it has its place from the first paint on, whatever is there already. */
-  [part='header'] {
-    display: grid;
-    grid-template: 'title title' 1.5em 'count status' minmax(1.25em, auto) / 1fr auto;
-    gap: 0.25em var(--_space);
-    align-items: center;
-  }
-
-  .details {
-    display: contents;
-  }
-
-  [part='title'] {
-    grid-area: title;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-
-  [part='status'] {
-    grid-area: status;
-  }
-
-  [part='earned-count'] {
-    grid-area: count;
   }
 
   /* As many rows of tiles as the limit makes. */
   .body {
     --_columns: 2;
+    --_rows: round(up, var(--_lines) / var(--_columns), 1);
     padding: var(--_gap);
-    min-block-size: calc(
-      round(up, var(--_lines) / var(--_columns), 1) * (var(--_tile) + var(--_gap)) + var(--_gap) + var(--_bar, 0em)
-    );
+    min-block-size: calc(var(--_rows) * (var(--_tile) + var(--_gap)) + var(--_gap) + var(--_bar, 0em));
+  }
+
+  /* Chromium before 125: up to a row too much, so that there is never too little. */
+  @supports not (inline-size: round(up, 1px, 1px)) {
+    .body {
+      --_rows: ((var(--_lines) + var(--_columns) - 1) / var(--_columns));
+    }
   }
 
   [part='list'],
@@ -124,7 +98,6 @@ export const badgeShelfStyles = css`
     outline-offset: -2px;
   }
 
-  [part='earned-count'],
   [part='description'],
   [part='standing'] {
     font-size: 0.85em;
@@ -194,10 +167,6 @@ export const badgeShelfStyles = css`
   }
 
   @container (inline-size >= 36em) {
-    [part='header'] {
-      grid-template: 'title status' 1.5em 'count count' minmax(1.25em, auto) / 1fr auto;
-    }
-
     .body {
       --_columns: 4;
     }
@@ -237,7 +206,10 @@ export const badgeShelfStyles = css`
 
   @media (forced-colors: active) {
     [part='progress'] {
-      appearance: auto;
+      --_accent: Highlight;
+      forced-color-adjust: none;
+      background: none;
+      border: 1px solid CanvasText;
     }
 
     .awarded {

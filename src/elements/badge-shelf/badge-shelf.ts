@@ -9,6 +9,7 @@ import { LiveResourceController, type Feed } from '../../controllers/live-resour
 import { wholeNumber, wordOf } from '../../internal/attributes.ts';
 import { initial, pictureView } from '../../internal/avatar-view.ts';
 import { formatDate, formatNumber } from '../../internal/format.ts';
+import { headerStyles } from '../../internal/header.styles.ts';
 import { badgeShelfEnglish } from '../../internal/strings/en.ts';
 import type { BadgeShelfStrings } from '../../internal/strings/strings.ts';
 import { MAX_BADGES, type Badge, type BadgeProgress, type BadgeShelf } from '../../schemas/badges.ts';
@@ -42,7 +43,7 @@ const layouts = ['grid', 'row'] as const;
  * @cssstate empty - There are no badges to show.
  */
 export class ReturningBadgeShelf extends WidgetElement<BadgeShelf, BadgeShelfStrings> {
-  static override styles: CSSResultGroup = [super.styles, badgeShelfStyles, medalStyles];
+  static override styles: CSSResultGroup = [super.styles, headerStyles, badgeShelfStyles, medalStyles];
 
   protected override readonly english = badgeShelfEnglish;
 
@@ -115,7 +116,9 @@ export class ReturningBadgeShelf extends WidgetElement<BadgeShelf, BadgeShelfStr
     const { badges = [] } = this.data ?? {};
     if (badges.length === 0) return undefined;
     const earned = this.#number(badges.filter(isEarned).length);
-    return html`<span part="earned-count">${this.strings.earnedCount(earned, this.#number(badges.length))}</span>`;
+    return html`<span class="detail" part="earned-count"
+      >${this.strings.earnedCount(earned, this.#number(badges.length))}</span
+    >`;
   }
 
   protected override renderData({ badges }: BadgeShelf): TemplateResult {

@@ -1,4 +1,5 @@
 import { configure, settings } from '../../client/settings.ts';
+import { webAddress } from '../../client/web-address.ts';
 import { onlyCommunity } from '../../schemas/only-community.ts';
 
 /**
@@ -10,21 +11,16 @@ export function applyScriptDefaults(scriptUrl: string): void {
   const { apiUrl, communityId } = findScript(scriptUrl)?.dataset ?? {};
   const known = settings();
   configure({
-    apiUrl: apiUrl ? resolve(apiUrl, document.baseURI) : (known.apiUrl ?? bridgeOf(scriptUrl)),
+    apiUrl: apiUrl ? webAddress(apiUrl) : (known.apiUrl ?? bridgeOf(scriptUrl)),
     communityId: communityId || (known.communityId ?? onlyCommunity),
   });
 }
 
-/** A bridge serves its files at its address, and those of one version at `w/{version}/` below. */
+/** A bridge serves its files at its address, and those of one version at `w/{version}/` below. Undefined for what is no address: the widgets then say that theirs is missing. */
 function bridgeOf(scriptUrl: string): string | undefined {
-  return resolve('.', scriptUrl)?.replace(/\/w\/\d+\.\d+\.\d+[^/]*\/$/, '/');
+  return webAddress('.', scriptUrl)?.replace(/\/w\/\d+\.\d+\.\d+[^/]*\/$/, '/');
 }
 
 function findScript(url: string): HTMLScriptElement | undefined {
   return [...document.scripts].find((script) => script.src === url);
-}
-
-/** Undefined for what is no address: the widgets then say that theirs is missing. */
-function resolve(url: string, base: string): string | undefined {
-  return URL.canParse(url, base) ? new URL(url, base).href : undefined;
 }

@@ -1,9 +1,15 @@
 import { css } from 'lit';
 
 export const channelStyles = css`
-  .body {
+  .body,
+  .cover,
+  .placeholders {
     display: flex;
+    flex: 1;
     flex-direction: column;
+  }
+
+  .body {
     position: relative;
     min-block-size: var(--_height);
   }
@@ -12,7 +18,6 @@ export const channelStyles = css`
     flex: 1 1 0;
     inline-size: 100%;
     border: 0;
-    transition: opacity 200ms;
   }
 
   [part='frame']:focus-visible {
@@ -29,9 +34,6 @@ export const channelStyles = css`
   }
 
   .cover {
-    display: flex;
-    flex: 1;
-    flex-direction: column;
     justify-content: center;
   }
 
@@ -59,9 +61,6 @@ export const channelStyles = css`
   }
 
   .placeholders {
-    display: flex;
-    flex: 1;
-    flex-direction: column;
     gap: var(--_space);
     padding-block: var(--_space);
   }
@@ -74,11 +73,6 @@ export const channelStyles = css`
   .placeholder::before,
   .placeholder::after {
     block-size: auto;
-    border-radius: var(--_radius);
-  }
-
-  .placeholder::after {
-    inline-size: 25%;
   }
 
   .placeholder:nth-child(even) {
@@ -86,26 +80,14 @@ export const channelStyles = css`
     flex-direction: row-reverse;
   }
 
-  .link {
-    margin: 0;
-    text-align: center;
-  }
-
-  .link a {
+  a {
     display: inline-block;
     padding: 0.25em;
   }
 
-  @media (prefers-reduced-motion: reduce) {
+  @media (prefers-reduced-motion: no-preference) {
     [part='frame'] {
-      transition: none;
-    }
-  }
-
-  @media (forced-colors: active) {
-    .placeholder::before,
-    .placeholder::after {
-      border: 1px solid CanvasText;
+      transition: opacity 200ms;
     }
   }
 `;

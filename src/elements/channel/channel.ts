@@ -2,13 +2,14 @@ import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateR
 import { property } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { keyed } from 'lit/directives/keyed.js';
-import { findChannelPage, findWidget } from '../../client/find-frame.ts';
+import type { WidgetError } from '../../client/errors.ts';
+import { findFrame } from '../../client/find-frame.ts';
 import { frameSandbox, frameUrl, pageAt, type FramePage } from '../../client/frame-page.ts';
 import { pageSession } from '../../client/page-session.ts';
 import { settings } from '../../client/settings.ts';
 import type { GetToken, TokenSession } from '../../client/token-session.ts';
 import { FrameController, type FrameRequest } from '../../controllers/frame.ts';
-import { pixels, wordOf } from '../../internal/attributes.ts';
+import { addressText, pixels, textOf, wordOf } from '../../internal/attributes.ts';
 import { channelEnglish } from '../../internal/strings/en.ts';
 import type { ChannelStrings } from '../../internal/strings/strings.ts';
 import { usedScheme } from '../../internal/used-scheme.ts';
@@ -17,11 +18,11 @@ import { frameWidgets, type FrameWidget } from '../../schemas/frames.ts';
 import { WidgetElement } from '../widget-element.ts';
 import { channelStyles } from './channel.styles.ts';
 import { loadSample } from './load-sample.ts';
+import type { SamplePage } from './sample.ts';
 
 const heights = { min: 100, max: 5000, fallback: 480 };
 /** As many placeholders as look like a page. */
 const PLACEHOLDERS = 4;
-const samplePage: FramePage = { url: 'about:srcdoc', origin: 'null', name: null, isNamed: false };
 
 /**
  * The page of a channel, a widget that the platform hosts, or any page, in a frame that is kept at arm's length. Its
@@ -51,10 +52,11 @@ export class ReturningChannel extends WidgetElement<FramePage, ChannelStrings> {
   @property({ attribute: 'widget-id' }) widgetId: string | null = null;
 
   /** Address of any page to be framed, in place of the others: https, or http on localhost. Other values count as missing. */
-  @property() src: string | null = null;
+  @property({ converter: textOf(pageAt, 'is neither an https address nor http on localhost') }) src: string | null =
+    null;
 
   /** Where on the site's own server a token of the platform is to be had for the framed page, by POST with cookies. Default: the page's setting. */
-  @property({ attribute: 'frame-token-url' }) frameTokenUrl: string | null = null;
+  @property({ attribute: 'frame-token-url', converter: addressText }) frameTokenUrl: string | null = null;
 
   /** Gets a token of the platform for the framed page, in place of `frameTokenUrl`. Default: the page's setting. */
   @property({ attribute: false }) getFrameToken: GetToken | null = null;
@@ -69,7 +71,12 @@ export class ReturningChannel extends WidgetElement<FramePage, ChannelStrings> {
   }
 
   #height = heights.fallback;
-  #sampleFrame: Awaited<ReturnType<typeof loadSample>> | undefined;
+  #sample: SamplePage | undefined;
+
+  /** Why it can't load, the last load failed, or what its page tells of; undefined once that is over. */
+  override get error(): WidgetError | undefined {
+    return super.error ?? this.source.pageError;
+  }
 
   /** Moved by `moveBefore()`, which keeps its frame alive as nothing else does. */
   protected connectedMoveCallback(): void {
@@ -124,7 +131,7 @@ export class ReturningChannel extends WidgetElement<FramePage, ChannelStrings> {
   /** Nothing else may change its address: that would load it anew, and the platform tells of no message for a theme. */
   #renderFrame(page: FramePage): TemplateResult {
     const state = this.source.isRevealed ? 'revealed' : 'waiting';
-    if (page === samplePage && this.#sampleFrame) return this.#sampleFrame(this.heading, state);
+    if (page === this.#sample) return this.#sample.render(this.heading, state);
     return html`<iframe
       part="frame"
       class=${state}
@@ -138,28 +145,21 @@ export class ReturningChannel extends WidgetElement<FramePage, ChannelStrings> {
   }
 
   #renderLink({ url }: FramePage): TemplateResult {
-    return html`<p class="link">
+    return html`<div class="view">
       <a href=${url} target="_blank" rel="noopener noreferrer">${this.strings.openInNewTab}</a>
-    </p>`;
+    </div>`;
   }
 
   #request(): FrameRequest | undefined {
     if (!this.mayLoad) return undefined;
-    const { src, address, widget, widgetId: id, channelId } = this;
-    const tokens = this.#frameTokens;
-    if (this.demo) return { name: 'demo', address: undefined, tokens: undefined, find: () => this.#findSample() };
-    const page = pageAt(src);
-    if (page) return { name: page.url, address: undefined, tokens: undefined, find: async () => ({ ...page }) };
-    if (!address) return undefined;
-    if (widget && id)
-      return {
-        name: `${widget}/${id}`,
-        address,
-        tokens,
-        find: (signal) => findWidget(address, { widget, id }, signal),
-      };
-    const channel = channelId ?? '';
-    return { name: channel, address, tokens, find: (signal) => findChannelPage(address, channel, signal) };
+    if (this.demo) return { name: 'demo', find: async () => (this.#sample = await loadSample(html)) };
+    const page = pageAt(this.src);
+    if (page) return { name: page.url, find: async () => ({ ...page }) };
+    const { address, widget } = this;
+    const id = widget ? this.widgetId : this.channelId;
+    if (!address || !id) return undefined;
+    const find = (signal: AbortSignal): Promise<FramePage> => findFrame(address, { widget, id }, signal);
+    return { name: `${widget}/${id}`, address, tokens: this.#frameTokens, find };
   }
 
   /** Whose tokens of the platform the frame gets: never those that are meant for the bridge. */
@@ -173,11 +173,6 @@ export class ReturningChannel extends WidgetElement<FramePage, ChannelStrings> {
       `<${this.localName}> gets the bridge's token and the frame's from one place: a frame never gets the bridge's.`,
     );
     return undefined;
-  }
-
-  async #findSample(): Promise<FramePage> {
-    this.#sampleFrame = await loadSample(html);
-    return samplePage;
   }
 }
 

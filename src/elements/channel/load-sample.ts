@@ -1,7 +1,8 @@
-import type { html, TemplateResult } from 'lit';
+import type { html } from 'lit';
+import type { SamplePage } from './sample.ts';
 
-/** The sample page, loaded when one is shown. @returns what makes its frame, of a title and a class, with the tag given */
-export async function loadSample(tag: typeof html): Promise<(title: string, state: string) => TemplateResult> {
-  const { sampleFrame } = await import('./sample.ts');
-  return (title, state) => sampleFrame(tag, title, state);
+/** The sample page, loaded when one is shown. @param tag Lit's: if the sample imported it, Lit would be a file of its own */
+export async function loadSample(tag: typeof html): Promise<SamplePage> {
+  const { samplePage } = await import('./sample.ts');
+  return samplePage(tag);
 }

@@ -1,12 +1,27 @@
 import type { html as HtmlTag, TemplateResult } from 'lit';
+import type { FramePage } from '../../client/frame-page.ts';
+
+/** A page that comes with the element, and what makes its frame. */
+export interface SamplePage extends FramePage {
+  readonly render: (title: string, state: string) => TemplateResult;
+}
+
+/** A page in place of one from the network. @param html Lit's, given */
+export function samplePage(html: typeof HtmlTag): SamplePage {
+  return {
+    url: 'about:srcdoc',
+    origin: 'null',
+    name: null,
+    isNamed: false,
+    render: (title, state) => sampleFrame(html, title, state),
+  };
+}
 
 /**
- * A page that comes with the element, in place of one from the network. It is written without styles: in a frame like
- * this the policy of the page around it holds, and a strict one forbids them. It stands in the template itself, as
- * Trusted Types let no text become a page.
- * @param html Lit's, given: if this file imported it, Lit would be a file of its own
+ * It is written without styles: in a frame like this the policy of the page around it holds, and a strict one forbids
+ * them. It stands in the template itself, as Trusted Types let no text become a page.
  */
-export function sampleFrame(html: typeof HtmlTag, title: string, state: string): TemplateResult {
+function sampleFrame(html: typeof HtmlTag, title: string, state: string): TemplateResult {
   return html`<iframe
     part="frame"
     class=${state}

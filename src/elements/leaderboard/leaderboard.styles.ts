@@ -5,10 +5,8 @@ export const leaderboardStyles = css`
     --_line: 3em;
   }
 
-  /* Where a parent is as wide as what is in it, it takes this width. */
-  [part='base'] {
-    container-type: inline-size;
-    contain-intrinsic-inline-size: 22em;
+  .detail > [part='period'] {
+    margin-inline-end: var(--_space);
   }
 
   /* The table's head comes on top. */
@@ -34,25 +32,27 @@ export const leaderboardStyles = css`
   table {
     inline-size: 100%;
     border-spacing: 0;
+    font-variant-numeric: tabular-nums;
   }
 
-  thead th {
-    font-size: 0.85em;
-    font-weight: 400;
-    color: var(--_muted);
-    white-space: nowrap;
-  }
-
-  th,
-  td {
+  tr > * {
     padding: 0 calc(var(--_space) / 2);
     text-align: start;
     font-weight: inherit;
   }
 
+  thead th {
+    font-size: 0.85em;
+    color: var(--_muted);
+  }
+
+  thead th,
+  td {
+    white-space: nowrap;
+  }
+
   tr > :first-child {
     padding-inline-start: var(--_space);
-    white-space: nowrap;
   }
 
   tr > :last-child {
@@ -69,23 +69,28 @@ export const leaderboardStyles = css`
     border-block-start: 1px solid var(--_border);
   }
 
-  /* The names get what the numbers leave. */
+  /* The names get what the numbers leave, and so does their heading. */
   tr > :nth-child(2) {
     inline-size: 100%;
   }
 
-  [part~='row-viewer'] {
-    background: var(--_surface);
-    box-shadow: inset 3px 0 var(--_accent);
+  thead :nth-child(2) {
+    max-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
 
-  [part~='row-viewer']:dir(rtl) {
-    box-shadow: inset -3px 0 var(--_accent);
+  [part~='row-viewer'] {
+    background: var(--_surface);
+  }
+
+  [part~='row-viewer'] > :first-child {
+    padding-inline-start: calc(var(--_space) - 3px);
+    border-inline-start: 3px solid var(--_accent);
   }
 
   [part='gap'] {
     block-size: 1.5em;
-    line-height: 1;
     color: var(--_muted);
   }
 
@@ -99,34 +104,33 @@ export const leaderboardStyles = css`
     min-inline-size: 2em;
     block-size: 2em;
     padding-inline: 0.25em;
-    font-variant-numeric: tabular-nums;
     color: var(--_muted);
-    border: 2px solid transparent;
     border-radius: 1em;
   }
 
   /* A double ring, a disc and a ring: told apart without their colors, too. */
   [part~='row-1'] [part='rank'] {
-    font-weight: 700;
-    color: var(--_background);
-    background: var(--_rank-1) padding-box;
-    border: 4px double var(--_rank-1);
+    --_mark: var(--returning-rank-1, light-dark(#8a5d00, #f6c945));
+    border: 4px double var(--_mark);
   }
 
   [part~='row-2'] [part='rank'] {
+    --_mark: var(--returning-rank-2, light-dark(#5b6472, #c8d0dc));
+  }
+
+  :is([part~='row-1'], [part~='row-2']) [part='rank'] {
     font-weight: 700;
     color: var(--_background);
-    background: var(--_rank-2);
+    background: var(--_mark) padding-box;
   }
 
   [part~='row-3'] [part='rank'] {
     font-weight: 700;
-    color: var(--_rank-3);
-    border-color: var(--_rank-3);
+    color: var(--returning-rank-3, light-dark(#97502a, #e8a273));
+    border: 2px solid;
   }
 
   [part='change'] {
-    position: relative;
     display: inline-block;
     min-inline-size: 2.5em;
     font-size: 0.75em;
@@ -159,18 +163,14 @@ export const leaderboardStyles = css`
     overflow-wrap: anywhere;
   }
 
-  button[part='name'] {
-    min-block-size: 0;
-    margin: 0;
-    padding: 0;
-    text-align: start;
-    background: none;
-    border: 0;
+  /* No stronger than the rule for all buttons, so that the ring of the focus stays. */
+  button:where([part='name']) {
+    all: unset;
+    cursor: pointer;
   }
 
   /* The whole of it is to be hit, not only the letters. */
-  a[part='name']::after,
-  button[part='name']::after {
+  :is(a, button)[part='name']::after {
     content: '';
     position: absolute;
     inset: 0;
@@ -188,8 +188,6 @@ export const leaderboardStyles = css`
 
   [part='score'] {
     font-weight: 600;
-    font-variant-numeric: tabular-nums;
-    white-space: nowrap;
   }
 
   .compact {
@@ -234,8 +232,13 @@ export const leaderboardStyles = css`
       clip-path: inset(50%);
     }
 
-    tr > * {
-      padding: 0 2px;
+    /* Of large text, three lines. */
+    [part='header'] {
+      --_detail: 3.75em;
+    }
+
+    table {
+      --_space: 4px;
     }
   }
 
@@ -243,7 +246,7 @@ export const leaderboardStyles = css`
     [part='avatar'],
     [part='you'],
     [part~='row-2'] [part='rank'] {
-      border: 1px solid CanvasText;
+      border: 1px solid;
     }
   }
 `;

@@ -1,4 +1,4 @@
-import { html, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { foldLeaderboard } from '../../client/fold-leaderboard.ts';
 import { leaderboardAt } from '../../client/read-leaderboard.ts';
@@ -7,30 +7,24 @@ import { LiveResourceController, type Feed } from '../../controllers/live-resour
 import { RowMovesController } from '../../controllers/row-moves.ts';
 import { StandingController, type StandingPlace } from '../../controllers/standing.ts';
 import { oneOf, wholeNumber, wordOf } from '../../internal/attributes.ts';
-import { boardRows, ownEntry, PINNED_LINES } from '../../internal/board-rows.ts';
+import { boardRows, ownEntry, PINNED_LINES, type RowItem } from '../../internal/board-rows.ts';
 import { formatNumber, formatRelative } from '../../internal/format.ts';
+import { headerStyles } from '../../internal/header.styles.ts';
 import { leaderboardEnglish } from '../../internal/strings/en.ts';
 import type { LeaderboardStrings } from '../../internal/strings/strings.ts';
 import { WidgetElement } from '../widget-element.ts';
 import { MAX_BOARD_SIZE, type Leaderboard, type LeaderboardEntry } from '../../schemas/leaderboard.ts';
 import { periods, type Period } from '../../schemas/period.ts';
 import { boardTopic } from '../../schemas/topic.ts';
-import { headerStyles } from './header.styles.ts';
 import { leaderboardStyles } from './leaderboard.styles.ts';
 import { loadSample } from './load-sample.ts';
 import { periodChoiceView, periodsOffered } from './period-choice.ts';
-import { rowsView, type RowItem } from './row-view.ts';
+import { periodChoiceStyles } from './period-choice.styles.ts';
+import { keyOf, rowsView } from './row-view.ts';
 
 const limits = { min: 1, max: MAX_BOARD_SIZE, fallback: 10 };
 const viewerModes = ['pin', 'highlight', 'off'] as const;
 const avatarModes = ['on', 'off'] as const;
-
-/** What the board was when it was last looked at. */
-interface Seen {
-  readonly span: string;
-  readonly own: LeaderboardEntry | undefined;
-  readonly isListed: boolean;
-}
 
 /**
  * The best of a community by score, as a table that changes as it happens. Its light-DOM children show until it is
@@ -60,7 +54,7 @@ interface Seen {
  * @cssstate empty - Nobody has a score.
  */
 export class ReturningLeaderboard extends WidgetElement<Leaderboard, LeaderboardStrings> {
-  static override styles: CSSResultGroup = [super.styles, headerStyles, leaderboardStyles];
+  static override styles: CSSResultGroup = [super.styles, headerStyles, periodChoiceStyles, leaderboardStyles];
 
   protected override readonly english = leaderboardEnglish;
 
@@ -101,7 +95,9 @@ export class ReturningLeaderboard extends WidgetElement<Leaderboard, Leaderboard
   /**
    * How the place of whoever is signed in is shown: `pin` (their row is marked, and shown with its neighbours below the
    * others where it is not among them), `highlight` (only marked) or `off`. Default, also for other values: `pin` where
-   * there are tokens, else `off`.
+   * there are tokens, else `off`. With `pin` the room for that place is kept also while it is empty, so that nothing
+   * moves when the viewer leaves the top. Of who stands below all rows the board holds (100), rank and neighbours are
+   * those of the last load; it loads again when their own score changes.
    */
   @property({ converter: wordOf(viewerModes, null) }) viewer: (typeof viewerModes)[number] | null = null;
 
@@ -117,21 +113,22 @@ export class ReturningLeaderboard extends WidgetElement<Leaderboard, Leaderboard
   #period: Period | null = null;
   #limit = limits.fallback;
   #available: readonly Period[] | undefined;
-  #seen: Seen | undefined;
+  #items: readonly RowItem[] = [];
+  /** The board as it was last looked at. */
+  #seen: Leaderboard | undefined;
   #chosen: Element | null = null;
 
   constructor() {
     super();
-    new RowMovesController(this, {
-      rows: () => this.renderRoot.querySelectorAll('tbody tr'),
-      order: () => this.#items.map((item) => (typeof item === 'number' ? '' : item.member.id)).join('\n'),
-    });
+    new RowMovesController(this, () => this.#items.map(keyOf).join());
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
+    const { data } = this;
     // Also when one of them fails to load, so that another can be chosen.
-    this.#available = this.data?.periods ?? this.#available;
+    this.#available = data?.periods ?? this.#available;
+    this.#items = data ? boardRows(data, this.limit, this.#viewerMode === 'pin') : [];
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -162,14 +159,16 @@ export class ReturningLeaderboard extends WidgetElement<Leaderboard, Leaderboard
 
   protected override renderHeaderDetail(): TemplateResult {
     const { data, strings, periodOptions } = this;
-    const choice = periodOptions !== null && {
-      offered: periodsOffered(periodOptions, this.#available),
-      chosen: this.period ?? data?.period,
-      onChange: this.#handleChoice,
-    };
-    const label = data && html`<span part="period">${strings.periods[data.period]}</span> `;
-    return html`${choice ? periodChoiceView(strings, choice) : undefined}
-      <div class="span">${choice ? undefined : label}${this.#renderTimeLeft()}</div>`;
+    const label = data && html`<span part="period">${strings.periods[data.period]}</span>`;
+    const choice =
+      periodOptions &&
+      periodChoiceView(strings, {
+        offered: periodsOffered(periodOptions, this.#available),
+        chosen: this.period ?? data?.period,
+        onChange: this.#handleChoice,
+      });
+    return html`${choice}
+      <div class="detail">${choice ? nothing : label} ${this.#renderTimeLeft()}</div>`;
   }
 
   protected override renderData({ title, period, rankBy }: Leaderboard): TemplateResult {
@@ -224,12 +223,6 @@ export class ReturningLeaderboard extends WidgetElement<Leaderboard, Leaderboard
     return this.viewer ?? (this.demo || this.session ? 'pin' : 'off');
   }
 
-  get #items(): readonly RowItem[] {
-    if (!this.data) return [];
-    const { top, pinned, skipped } = boardRows(this.data, this.limit, this.#viewerMode === 'pin');
-    return skipped > 0 ? [...top, skipped, ...pinned] : [...top, ...pinned];
-  }
-
   /** Where not all periods fit, the chosen one is among those in sight. */
   #showChosen(): void {
     const label = this.renderRoot.querySelector<HTMLElement>('label:has(:checked)');
@@ -241,20 +234,24 @@ export class ReturningLeaderboard extends WidgetElement<Leaderboard, Leaderboard
 
   /** Says what is worth it: that another period is shown, and the viewer's new rank. */
   #look(): void {
-    const { data, strings, activeLocale } = this;
-    if (!data) return;
-    const own = this.#viewerMode === 'off' ? undefined : ownEntry(data);
-    const { title, slug, period, total } = data;
+    const { data, strings } = this;
     const last = this.#seen;
-    const seen = { span: `${slug}/${period}`, own, isListed: own !== undefined && data.entries.includes(own) };
-    this.#seen = seen;
-    if (last?.span !== seen.span) {
-      if (last) this.announce(strings.boardCaption(title, strings.periods[period]));
-    } else if (own && last.isListed && !seen.isListed) {
+    if (!data || data === last) return;
+    this.#seen = data;
+    if (data.slug !== last?.slug || data.period !== last.period) {
+      if (last) this.announce(strings.boardCaption(data.title, strings.periods[data.period]));
+    } else if (this.#viewerMode !== 'off') this.#compareStanding(last, data);
+  }
+
+  #compareStanding(last: Leaderboard, board: Leaderboard): void {
+    const { strings, activeLocale } = this;
+    const [before, own] = [ownEntry(last), ownEntry(board)];
+    const isListed = own !== undefined && board.entries.includes(own);
+    if (own !== before && !isListed && board.viewer === last.viewer) {
       // Others passed the viewer, of whom the live board says nothing from now on.
       this.#standing.reloadSoon();
-    } else if (own && own.rank !== last.own?.rank) {
-      this.announce(strings.yourRank(formatNumber(activeLocale, own.rank), formatNumber(activeLocale, total)));
+    } else if (own && own.rank !== before?.rank) {
+      this.announce(strings.yourRank(formatNumber(activeLocale, own.rank), formatNumber(activeLocale, board.total)));
     }
   }
 
@@ -270,9 +267,10 @@ export class ReturningLeaderboard extends WidgetElement<Leaderboard, Leaderboard
   }
 
   #place(): StandingPlace | undefined {
-    const { address, data } = this;
-    const isWatched = address?.session && data && this.mayLoad && this.live !== 'off' && this.#viewerMode !== 'off';
-    return isWatched && !this.demo ? { address, slug: data.slug, period: data.period, cursor: data.cursor } : undefined;
+    const { data } = this;
+    const { address, isLive = false } = this.#feed() ?? {};
+    const isWatched = data && isLive && address?.session && this.#viewerMode !== 'off';
+    return isWatched ? { ...data, address } : undefined;
   }
 }
 

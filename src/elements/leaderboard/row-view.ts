@@ -2,13 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { avatarView } from '../../internal/avatar-view.ts';
+import type { RowItem } from '../../internal/board-rows.ts';
 import { formatCompact, formatNumber } from '../../internal/format.ts';
 import { memberUrl } from '../../internal/member-link.ts';
 import type { LeaderboardStrings } from '../../internal/strings/strings.ts';
 import type { LeaderboardEntry } from '../../schemas/leaderboard.ts';
-
-/** A number stands for that many members who are not shown. */
-export type RowItem = LeaderboardEntry | number;
 
 export interface RowOptions {
   readonly strings: LeaderboardStrings;
@@ -31,8 +29,8 @@ export function rowsView(items: readonly RowItem[], options: RowOptions): unknow
   );
 }
 
-/** Ids are text, so there is none like the gap's. */
-function keyOf(item: RowItem): string | number {
+/** What keeps its element while it is shown. Ids are text, so there is none like the gap's. */
+export function keyOf(item: RowItem): string | number {
   return typeof item === 'number' ? 0 : item.member.id;
 }
 
@@ -67,12 +65,13 @@ function rowView(entry: LeaderboardEntry, options: RowOptions): TemplateResult {
 
 function changeView({ rank, previousRank }: LeaderboardEntry, { strings, locale }: RowOptions): TemplateResult {
   if (previousRank === null) return html`<span part="change" class="new">${strings.rankNew}</span>`;
-  const places = Math.abs(previousRank - rank);
+  const rise = previousRank - rank;
+  const places = Math.abs(rise);
   const formatted = formatNumber(locale, places);
   const [direction, mark, words] =
-    previousRank > rank
+    rise > 0
       ? ['up', `▲${formatted}`, strings.rankUp(places, formatted)]
-      : previousRank < rank
+      : rise < 0
         ? ['down', `▼${formatted}`, strings.rankDown(places, formatted)]
         : ['same', '–', strings.rankSame];
   return html`<span part="change" class=${direction}
@@ -86,11 +85,11 @@ function nameView(
 ): TemplateResult {
   const { member } = entry;
   const url = memberUrl(template, member);
+  const name = html`<bdi>${member.name}</bdi>`;
   const handleClick = (event: Event): void => onSelect(entry, event);
-  if (url) return html`<a part="name" href=${url} @click=${handleClick}><bdi>${member.name}</bdi></a>`;
-  if (isSelectable)
-    return html`<button part="name" type="button" @click=${handleClick}><bdi>${member.name}</bdi></button>`;
-  return html`<span part="name"><bdi>${member.name}</bdi></span>`;
+  if (url) return html`<a part="name" href=${url} @click=${handleClick}>${name}</a>`;
+  if (isSelectable) return html`<button part="name" type="button" @click=${handleClick}>${name}</button>`;
+  return html`<span part="name">${name}</span>`;
 }
 
 /** In a narrow widget the short form is seen; the whole number is read out everywhere. */

@@ -14,16 +14,20 @@ export const messageFeedStyles = css`
 
   .placeholder::before {
     flex: none;
+    border-radius: 50%;
+  }
+
+  .placeholder::before,
+  [part='avatar'] {
     inline-size: 2.5em;
     block-size: 2.5em;
-    border-radius: 50%;
   }
 
   .placeholder::after {
     flex: 0 1 60%;
   }
 
-  .feed {
+  .body {
     position: relative;
     container-type: inline-size;
   }
@@ -36,38 +40,39 @@ export const messageFeedStyles = css`
     overscroll-behavior: contain;
   }
 
+  /* Scrolling begins at the end, and stays there. */
+  .newest-last {
+    display: flex;
+    flex-direction: column-reverse;
+  }
+
+  /* Messages that do not fill the list begin at its top. */
+  .newest-last > div {
+    margin-block-end: auto;
+  }
+
   [part='list']:focus-visible {
     outline-offset: -2px;
   }
 
-  ol {
+  ol,
+  ul {
     margin: 0;
-    padding: 0 0 var(--_space);
+    padding: 0.3em 0;
     list-style: none;
   }
 
-  .earlier {
-    padding-inline: var(--_space);
-    font-size: 0.85em;
-    color: var(--_muted);
-    text-align: center;
-  }
-
-  .earlier p {
-    margin-block: var(--_space) 0;
-  }
-
-  .failed {
-    color: var(--_danger);
+  [part='list'] .view {
+    padding-block: var(--_space);
   }
 
   [part='day'] {
     display: flex;
     gap: var(--_space);
     align-items: center;
-    padding: calc(var(--_space) * 1.5) var(--_space) var(--_space);
-    font-size: 0.85em;
+    padding: var(--_space);
     font-weight: 600;
+    font-size: 0.85em;
     color: var(--_muted);
   }
 
@@ -92,24 +97,12 @@ export const messageFeedStyles = css`
     font-weight: 600;
     color: var(--_on-accent);
     background: var(--_accent);
-    border: 0;
+    border-color: var(--_accent);
     border-radius: 2em;
     box-shadow: 0 2px 8px #0004;
   }
 
-  .newest-first {
+  .newest-first + [part='new-messages'] {
     inset-block: var(--_space) auto;
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    [part='list'] {
-      scroll-behavior: auto;
-    }
-  }
-
-  @media (forced-colors: active) {
-    [part='new-messages'] {
-      border: 1px solid CanvasText;
-    }
   }
 `;

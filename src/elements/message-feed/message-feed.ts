@@ -5,12 +5,12 @@ import { messagesAt } from '../../client/read-messages.ts';
 import { ClockController } from '../../controllers/clock.ts';
 import { EarlierMessagesController } from '../../controllers/earlier-messages.ts';
 import { LiveResourceController, type Feed } from '../../controllers/live-resource.ts';
-import { wholeNumber, wordOf } from '../../internal/attributes.ts';
+import { pixels, wholeNumber, wordOf } from '../../internal/attributes.ts';
 import { formatNumber } from '../../internal/format.ts';
 import { messageFeedEnglish } from '../../internal/strings/en.ts';
 import type { MessageFeedStrings } from '../../internal/strings/strings.ts';
 import { WidgetElement } from '../widget-element.ts';
-import { MAX_PAGE_SIZE, type Message } from '../../schemas/messages.ts';
+import { MAX_PAGE_SIZE } from '../../schemas/messages.ts';
 import { channelTopic } from '../../schemas/topic.ts';
 import { loadSample } from './load-sample.ts';
 import { messagesView, type MessageContext } from './message-view.ts';
@@ -19,6 +19,8 @@ import { ReadingPlace } from './reading-place.ts';
 import { messageFeedStyles, PLACEHOLDER_PX } from './message-feed.styles.ts';
 import { messageStyles } from './message.styles.ts';
 
+/** How exactly messages tell their age. */
+const STEP_MS = 30_000;
 const limits = { min: 1, max: MAX_PAGE_SIZE, fallback: 20 };
 const heights = { min: 120, max: 4000, fallback: 480 };
 const orders = ['newest-last', 'newest-first'] as const;
@@ -53,7 +55,10 @@ export class ReturningMessageFeed extends WidgetElement<MessagesState, MessageFe
   protected override readonly source = new LiveResourceController<MessagesState>(this, {
     fold: foldMessages,
     feed: () => this.#feed(),
-    onRestart: () => this.#earlier.clear(),
+    onRestart: () => {
+      this.#earlier.clear();
+      this.#new = new NewMessages();
+    },
   });
   readonly #earlier = new EarlierMessagesController(this, this.source);
   readonly #place = new ReadingPlace(this);
@@ -74,13 +79,13 @@ export class ReturningMessageFeed extends WidgetElement<MessagesState, MessageFe
   /** Where new messages appear: `newest-last` (at the end; the default, also for other values) or `newest-first`. */
   @property({ converter: wordOf(orders, 'newest-last') }) order: (typeof orders)[number] = 'newest-last';
 
-  /** Height of the scrolling list in pixels, 120 to 4000, kept free from the first paint on. Default, also for other values: 480. */
+  /** Height of the scrolling list, kept free from the first paint on, in px: `600px` or `600`, 120 to 4000. Default, also for other values: 480. */
   @property()
   get height(): number {
     return this.#height;
   }
   set height(value: number | string | null) {
-    this.#height = wholeNumber(value, heights);
+    this.#height = pixels(value, heights);
   }
 
   /** Where a member's page is, with `{id}` or `{name}` in it: names of authors become links. Default: none. */
@@ -96,8 +101,7 @@ export class ReturningMessageFeed extends WidgetElement<MessagesState, MessageFe
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const { data } = this;
-    if (!data) this.#new = new NewMessages();
-    else if (this.#new.update(data.messages, this.#place.isFollowing))
+    if (data && this.#new.update(data.messages, this.#place.isFollowing))
       this.announce(this.strings.newMessagesIn(...this.#newCount, data.channel.name));
   }
 
@@ -125,30 +129,31 @@ export class ReturningMessageFeed extends WidgetElement<MessagesState, MessageFe
   protected override renderData({ messages, nextBefore }: MessagesState): TemplateResult {
     const { order } = this;
     const isNewestLast = order !== 'newest-first';
-    const oldestEnd = html`<div class="earlier">
+    const oldestEnd = html`<div class="view" part=${this.#earlier.error ? 'error' : nothing}>
       ${nextBefore === null ? html`<p>${this.strings.noEarlier}</p>` : this.#renderLoadEarlier()}
     </div>`;
-    return html`<div class="feed">
-      <div
+    return html`<div
         part="list"
+        class=${order}
         role="log"
         aria-live="off"
         aria-label=${this.heading}
         tabindex="0"
         @scroll=${this.#place.handleScroll}
       >
-        ${isNewestLast ? oldestEnd : nothing}
-        <ol role="list">
-          ${messagesView(isNewestLast ? messages.toReversed() : messages, this.#context)}
-        </ol>
-        ${isNewestLast ? nothing : oldestEnd}
+        <div>
+          ${isNewestLast ? oldestEnd : nothing}
+          <ol role="list">
+            ${messagesView(isNewestLast ? messages.toReversed() : messages, this.#context)}
+          </ol>
+          ${isNewestLast ? nothing : oldestEnd}
+        </div>
       </div>
-      ${this.#new.count === 0 || this.#place.isFollowing ? nothing : this.#renderNewMessages()}
-    </div>`;
+      ${this.#new.count === 0 || this.#place.isFollowing ? nothing : this.#renderNewMessages()}`;
   }
 
   #renderNewMessages(): TemplateResult {
-    return html`<button part="new-messages" class=${this.order} type="button" @click=${this.#handleNewMessages}>
+    return html`<button part="new-messages" type="button" @click=${this.#place.showNewest}>
       ${this.strings.newMessages(...this.#newCount)}
     </button>`;
   }
@@ -156,13 +161,11 @@ export class ReturningMessageFeed extends WidgetElement<MessagesState, MessageFe
   #renderLoadEarlier(): TemplateResult {
     const { isLoading, error } = this.#earlier;
     const { loadEarlierFailed, retry, loadEarlier } = this.strings;
-    return html`${error ? html`<p class="failed">${loadEarlierFailed}</p>` : nothing}
+    return html`${error ? html`<p>${loadEarlierFailed}</p>` : nothing}
       <button part="load-earlier" type="button" aria-disabled=${isLoading} @click=${this.#handleLoadEarlier}>
         ${error ? retry : loadEarlier}
       </button>`;
   }
-
-  readonly #handleNewMessages = (): void => this.#place.showNewest();
 
   readonly #handleLoadEarlier = async (): Promise<void> => {
     if (!this.address || this.#earlier.isLoading) return;
@@ -179,20 +182,13 @@ export class ReturningMessageFeed extends WidgetElement<MessagesState, MessageFe
     return {
       strings: this.strings,
       locale: this.activeLocale,
-      now: this.#clock.now,
+      now: Math.ceil(this.#clock.now / STEP_MS) * STEP_MS,
       memberUrl: this.memberUrl,
       isSelectable: this.selectable,
-      show: this.#show,
+      show: this.#place.show,
       select: this.#select,
     };
   }
-
-  readonly #show = (message: Message): void => {
-    const index = this.data?.messages.indexOf(message) ?? -1;
-    const shown = [...this.renderRoot.querySelectorAll<HTMLElement>('[part="message"]')];
-    const found = shown.at(this.order === 'newest-first' ? index : -1 - index);
-    if (found) this.#place.show(found);
-  };
 
   readonly #select: MessageContext['select'] = (item, cause) => this.select(item, cause);
 

@@ -18,7 +18,6 @@ import type { Member } from '../../schemas/member.ts';
 import type { Message } from '../../schemas/messages.ts';
 
 const DAY_MS = 86_400_000;
-const TICK_MS = 30_000;
 /** Messages of one author that are no further apart are one contribution. */
 const GROUP_MS = 300_000;
 /** A few pictures and nothing to read. */
@@ -28,12 +27,12 @@ const onlyEmoji = /^(?=.*\p{Extended_Pictographic})[^\p{L}\p{N}\p{P}]{1,16}$/u;
 export interface MessageContext {
   readonly strings: MessageFeedStrings;
   readonly locale: string;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds, in steps: at each other time all messages are made anew. */
   readonly now: number;
   readonly memberUrl: string | null;
   readonly isSelectable: boolean;
-  /** Scrolls to it. */
-  readonly show: (message: Message) => void;
+  /** Scrolls to a message. */
+  readonly show: (id: string) => void;
   readonly select: (item: SelectedItem, cause: Event) => void;
 }
 
@@ -46,10 +45,7 @@ interface Surroundings {
 
 /** Messages as list items; one whose surroundings and context are the same is not made again. */
 export function messagesView(messages: readonly Message[], context: MessageContext): unknown {
-  const { now, ...rest } = context;
-  // In steps: a time of its own at each update would make all of them anew.
-  const current = { ...rest, now: Math.ceil(now / TICK_MS) * TICK_MS };
-  const fixed = Object.values(current);
+  const fixed: readonly unknown[] = Object.values(context);
   return repeat(
     messages,
     ({ id }) => id,
@@ -57,7 +53,7 @@ export function messagesView(messages: readonly Message[], context: MessageConte
       const { replyTo } = message;
       const above = messages[index - 1];
       const answered = replyTo === null ? undefined : messages.find(({ id }) => id === replyTo);
-      return guard([message, above, answered, ...fixed], () => messageView(message, { above, answered }, current));
+      return guard([message, above, answered, ...fixed], () => messageView(message, { above, answered }, context));
     },
   );
 }
@@ -76,10 +72,10 @@ function messageView(message: Message, { above, answered }: Surroundings, contex
   );
   return html`<li>
     ${isNewDay ? html`<div part="day"><time datetime=${sentAt}>${dayName(locale, sentAt, now)}</time></div>` : nothing}
-    <article part="message" class=${isGrouped ? 'grouped' : nothing} aria-label=${label}>
+    <article id=${message.id} part="message" class=${isGrouped ? 'grouped' : nothing} aria-label=${label}>
       ${isGrouped ? timeView : avatarView(author)}
-      <div class="content">
-        ${isGrouped ? nothing : html`<div class="byline">${authorView(author, context)} ${timeView}</div>`}
+      <div>
+        ${isGrouped ? nothing : html`<div>${authorView(author, context)} ${timeView}</div>`}
         ${replyTo === null ? nothing : replyView(answered, context)} ${bodyView(message, context)}
         ${reactions.length === 0 ? nothing : reactionsView(message, context)}
       </div>
@@ -120,9 +116,9 @@ function selectView(time: TemplateResult, { message, label, context }: Selectabl
 
 function replyView(answered: Message | undefined, { strings, show }: MessageContext): TemplateResult {
   if (!answered) return html`<span part="reply">${strings.reply}</span>`;
-  const handleClick = () => show(answered);
+  const handleClick = () => show(answered.id);
   return html`<button part="reply" class="plain" type="button" @click=${handleClick}>
-    <span>${strings.replyTo(answered.author.name)}</span> <bdi>${textOf(answered.body)}</bdi>
+    ${strings.replyTo(answered.author.name)} <bdi>${textOf(answered.body)}</bdi>
   </button>`;
 }
 

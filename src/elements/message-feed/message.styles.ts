@@ -5,12 +5,14 @@ export const messageStyles = css`
   [part='message'] {
     position: relative;
     display: grid;
-    grid-template-columns: 2.5em minmax(0, 1fr);
-    gap: var(--_space);
+    grid-template-columns: 2.5em minmax(0, 75ch);
+    gap: min(var(--_space), 2cqi);
     padding: calc(var(--_space) / 2) var(--_space) 0.2em;
+    overflow-wrap: anywhere;
   }
 
   .grouped {
+    align-items: start;
     padding-block: 0.2em;
   }
 
@@ -18,44 +20,32 @@ export const messageStyles = css`
     background: var(--_surface);
   }
 
-  [part='avatar'] {
-    inline-size: 2.5em;
-    block-size: 2.5em;
-  }
-
-  .content {
-    max-inline-size: 75ch;
-  }
-
-  .byline {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 0.6em;
-    align-items: baseline;
-  }
-
   [part='author'] {
+    margin-inline-end: 0.3em;
     font-weight: 600;
     color: inherit;
-    text-decoration: none;
-    overflow-wrap: anywhere;
   }
 
-  [part='author']:hover {
-    text-decoration: underline;
+  a[part='author']:not(:hover) {
+    text-decoration: none;
   }
 
   [part='time'],
+  [part='reply'],
   .edited {
     font-size: 0.85em;
     color: var(--_muted);
   }
 
   /* In the margin, for who points at the message or reads by keyboard, and always where nobody can point. */
-  .grouped [part='time'] {
+  .grouped > :first-child {
     justify-self: end;
-    align-self: baseline;
+  }
+
+  /* As high as the first line of the text beside it. */
+  .grouped [part='time'] {
     font-size: 0.65em;
+    line-height: 2.15;
     white-space: nowrap;
   }
 
@@ -66,18 +56,13 @@ export const messageStyles = css`
   }
 
   .plain {
+    min-inline-size: 24px;
     min-block-size: 24px;
     margin: 0;
     padding: 0;
     background: none;
     border: 0;
-    border-radius: 2px;
-  }
-
-  .grouped .select {
-    justify-self: end;
-    align-self: start;
-    min-inline-size: 24px;
+    border-radius: 0;
   }
 
   .select::after {
@@ -98,25 +83,12 @@ export const messageStyles = css`
     gap: 0.4em;
     align-items: center;
     max-inline-size: 100%;
-    font-size: 0.85em;
-    color: var(--_muted);
+    padding-inline-start: 0.6em;
+    border-inline-start: 2px solid;
     white-space: nowrap;
   }
 
-  [part='reply']::before {
-    content: '';
-    flex: none;
-    align-self: end;
-    inline-size: 0.9em;
-    block-size: 0.6em;
-    border: solid var(--_muted);
-    border-width: 1px 0 0;
-    border-inline-start-width: 1px;
-    border-start-start-radius: 0.4em;
-  }
-
   [part='reply'] bdi {
-    flex: 0 1 auto;
     overflow: hidden;
     text-overflow: ellipsis;
   }
@@ -129,26 +101,45 @@ export const messageStyles = css`
   [part='body'] {
     inline-size: fit-content;
     max-inline-size: 100%;
-    overflow-wrap: anywhere;
   }
 
   .emoji {
     font-size: 2em;
   }
 
+  [part='mention'] {
+    font-weight: 600;
+    color: var(--_accent);
+  }
+
+  code,
+  .picture,
+  [part='reaction'] {
+    padding: 0.1em 0.4em;
+    font-size: 0.9em;
+    background: var(--_surface);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+  }
+
+  code {
+    white-space: pre-wrap;
+  }
+
+  .block {
+    display: block;
+    margin-block: 0.3em;
+    padding: 0.6em;
+  }
+
   .picture {
-    position: relative;
     display: grid;
     place-items: center;
     inline-size: 22em;
     max-inline-size: 100%;
     aspect-ratio: 16 / 10;
     margin-block: 0.3em;
-    padding: var(--_space);
     overflow: hidden;
-    background: var(--_surface);
-    border: 1px solid var(--_border);
-    border-radius: var(--_radius);
   }
 
   .picture img {
@@ -159,53 +150,20 @@ export const messageStyles = css`
     background: inherit;
   }
 
-  code {
-    padding: 0.1em 0.3em;
-    font-size: 0.9em;
-    white-space: pre-wrap;
-    background: var(--_surface);
-    border: 1px solid var(--_border);
-    border-radius: 4px;
-  }
-
-  .block {
-    display: block;
-    margin-block: 0.3em;
-    padding: 0.6em;
-  }
-
-  [part='mention'] {
-    font-weight: 600;
-    color: var(--_accent);
-  }
-
   ul {
     display: flex;
     flex-wrap: wrap;
     gap: 0.3em;
-    margin: 0;
-    padding: 0.3em 0;
-    list-style: none;
   }
 
+  /* So that the colons of a name stand at both its ends in any feed. */
   [part='reaction'] {
-    padding-inline: 0.6em;
-    font-size: 0.9em;
-    font-variant-numeric: tabular-nums;
-    background: var(--_surface);
-    border: 1px solid var(--_border);
-    border-radius: 1em;
-  }
-
-  @container (inline-size < 22em) {
-    [part='message'] {
-      column-gap: calc(var(--_space) / 2);
-    }
+    unicode-bidi: plaintext;
   }
 
   @media (forced-colors: active) {
     [part='avatar'] {
-      border: 1px solid CanvasText;
+      border: 1px solid;
     }
   }
 `;

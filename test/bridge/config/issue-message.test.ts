@@ -46,7 +46,8 @@ const sentences: readonly (readonly [content: unknown, sentence: string])[] = [
     'server.trustProxy: must be how many proxies there are, from 0 to 10, or a list of their addresses, for instance ["10.0.0.0/8"]',
   ],
   [inCommunity({ name: '' }), 'communities.0.name: must not be empty'],
-  [inCommunity({ name: 'x'.repeat(201) }), 'communities.0.name: must have at most 200 characters'],
+  [inCommunity({ name: 'x'.repeat(201) }), 'communities.0.name: must not be longer than 200'],
+  [inBoard({ description: 'x'.repeat(501) }), 'communities.0.boards.0.description: must have at most 500 characters'],
   [inCommunity({ encryption: { keys: [] } }), 'communities.0.encryption.keys: must not be empty'],
   [
     inCommunity({ encryption: { keys: ['0123456789abcdef0123456789abcdeX'], modes: ['gcm', 'gcm', 'gcm'] } }),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { periodAt } from '../../../src/bridge/domain/periods.ts';
 import type { Period } from '../../../src/schemas/period.ts';
 
@@ -34,6 +35,36 @@ describe('periodAt', () => {
       });
     });
   }
+
+  it('gives a moment to one day only where the clocks go back past midnight', () => {
+    const [zone, midnight] = ['America/St_Johns', at('2010-11-07T02:30:00Z')];
+    const sunday = periodAt('daily', midnight + 12 * 3_600_000, zone);
+    assert.deepEqual([sunday.key, sunday.startsAt], ['2010-11-07', midnight]);
+    // A quarter past eleven on Saturday, for the second time: Sunday has begun before.
+    assert.deepEqual(periodAt('daily', at('2010-11-07T02:45:00Z'), zone), sunday);
+    assert.equal(periodAt('daily', midnight - 1, zone).endsAt, midnight);
+  });
+
+  it('answers the same whatever it was asked before', () => {
+    const moment = fc.integer({ min: at('2009-01-01T00:00:00Z'), max: at('2027-12-31T00:00:00Z') });
+    const asked = fc.record({
+      period: fc.constantFrom<Period>('daily', 'weekly', 'monthly', 'yearly'),
+      moment: fc.oneof(moment, fc.integer({ min: -3, max: 3 }).map((hours) => at('2010-11-07T02:30:00Z') + hours * 900_000)), // prettier-ignore
+      zone: fc.constantFrom('UTC', 'America/St_Johns', 'Europe/Berlin', 'America/Santiago', 'Asia/Tokyo'),
+    });
+    fc.assert(
+      fc.property(fc.array(asked, { maxLength: 12 }), (questions) => {
+        const ask = ({ period, moment, zone }: (typeof questions)[number]) => periodAt(period, moment, zone);
+        const forwards = questions.map(ask);
+        const backwards = questions.toReversed().map(ask).toReversed();
+        assert.deepEqual(backwards, forwards);
+        for (const [index, { startsAt, endsAt }] of forwards.entries()) {
+          const { moment = NaN } = questions[index] ?? {};
+          assert.ok(startsAt !== null && endsAt !== null && startsAt <= moment && moment < endsAt);
+        }
+      }),
+    );
+  });
 
   it('counts the first moment of a day to it, and the last one too', () => {
     const { startsAt, endsAt } = periodAt('daily', at('2025-08-31T12:00:00Z'), 'Europe/Berlin');

@@ -143,7 +143,7 @@ describe('Hub', () => {
     const socket = await open([GENERAL]);
     hub.beat(NOON + 600_000);
     assert.deepEqual(socket.names, ['hello', 'bye']);
-    assert.equal(socket.isEnded, true);
+    assert.equal(socket.writableEnded, true);
     assert.equal(hub.streams, 0);
   });
 
@@ -164,7 +164,7 @@ describe('Hub', () => {
     const socket = await open([GENERAL]);
     socket.isStuck = true;
     hub.beat(NOON + 600_000);
-    assert.equal(socket.isEnded, true);
+    assert.equal(socket.writableEnded, true);
     const { writableLength } = socket;
     await keepFact(store, posted('ann', 'late'));
     hub.beat(NOON + 600_001);

@@ -64,6 +64,14 @@ describe('GET /openapi.json', () => {
     for (const secret of [COMMUNITY, METRICS_KEY, SLACK_SIGNING_SECRET, 'demo-hook']) assert.ok(!text.includes(secret));
   });
 
+  it('says by which word a bridge’s only community can be named, and takes it', async (context) => {
+    const bridge = await BridgeServer.start(context);
+    const { paths } = await readDocument(bridge);
+    const boards = paths['/v1/communities/{communityId}/leaderboards']?.['get'] as { parameters?: object[] };
+    assert.match(JSON.stringify(boards.parameters), /"name":"communityId".*\\"only\\"/);
+    assert.equal((await fetch(`${bridge.url}/v1/communities/only/leaderboards`)).status, 200);
+  });
+
   it('gives every operation a name of its own', async (context) => {
     const { paths } = await readDocument(await startWithMetrics(context));
     const names = Object.values(paths).flatMap((methods) =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decode } from '../../../src/schemas/decode.ts';
-import { messagePage, type MessagePage } from '../../../src/schemas/messages.ts';
+import { messagePage, positionAfter, type MessagePage } from '../../../src/schemas/messages.ts';
 import { assertProblem } from '../../support/bridge-problem.ts';
 import { BridgeServer } from '../../support/bridge-server.ts';
 import { slackMessage } from '../ingest/fixtures.ts';
@@ -61,6 +61,17 @@ describe('GET …/channels/{id}/messages', () => {
       assert.deepEqual(new Set(seen), new Set(Array.from({ length: 12 }, (_, index) => `No. ${index}`)));
     });
   }
+
+  it('goes on after any message, by its id and time alone', async (context) => {
+    const bridge = await BridgeServer.start(context);
+    await post(bridge, 6, 2);
+    const all = await readPage(bridge);
+    for (const [index, { id, sentAt }] of all.messages.entries()) {
+      const before = encodeURIComponent(positionAfter(id, Date.parse(sentAt)));
+      const { messages } = await readPage(bridge, `?before=${before}`);
+      assert.deepEqual(messages, all.messages.slice(index + 1));
+    }
+  });
 
   it('keeps the place of a reader who pages on while new messages come', async (context) => {
     const bridge = await BridgeServer.start(context);

@@ -45,23 +45,23 @@ describe('GET /oembed', () => {
       provider_url: PUBLIC,
       cache_age: 3600,
       width: 600,
-      height: 324,
+      height: 348,
     });
     const { src, title, width, height, sandbox, loading } = frameOf(html);
-    assert.deepEqual({ src, title, width, height }, { src: url, title: 'Top members', width: '600', height: '324' });
+    assert.deepEqual({ src, title, width, height }, { src: url, title: 'Top members', width: '600', height: '348' });
     assert.match(sandbox ?? '', /^allow-scripts allow-same-origin /);
     assert.doesNotMatch(sandbox ?? '', /allow-top-navigation|allow-modals|allow-downloads/);
     assert.equal(loading, 'lazy');
   });
 
   for (const [path, query, size] of [
-    ['leaderboard', {}, [600, 564]],
-    ['leaderboard?limit=nonsense', {}, [600, 564]],
+    ['leaderboard', {}, [600, 588]],
+    ['leaderboard?limit=nonsense', {}, [600, 588]],
     ['leaderboard', { maxwidth: '320', maxheight: '200' }, [320, 200]],
-    ['leaderboard', { maxwidth: '5000', maxheight: '5000' }, [600, 564]],
-    ['message-feed?height=300', {}, [600, 370]],
-    ['channel?height=300px', {}, [600, 370]],
-    ['channel?height=50vh', {}, [600, 550]],
+    ['leaderboard', { maxwidth: '5000', maxheight: '5000' }, [600, 588]],
+    ['message-feed?height=300', {}, [600, 354]],
+    ['channel?height=300px', {}, [600, 354]],
+    ['channel?height=50vh', {}, [600, 534]],
     ['badge-shelf', { format: 'json' }, [600, 400]],
   ] as const) {
     it(`makes the frame of ${path} ${size.join(' × ')} px for ${JSON.stringify(query)}`, async (context) => {

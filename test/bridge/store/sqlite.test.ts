@@ -8,6 +8,7 @@ import { lockDataFolder } from '../../../src/bridge/store/data-folder-lock.ts';
 import { BackupError } from '../../../src/bridge/store/sqlite-backup.ts';
 import { SqliteStore, type SqliteStoreOptions } from '../../../src/bridge/store/sqlite.ts';
 import { StoreUnavailableError } from '../../../src/bridge/store/store.ts';
+import { SmallDisk } from '../small-disk.ts';
 import { CONTRACT_LOG_ENTRIES, contractCollections, describeStore } from './store-contract.ts';
 
 const memory: SqliteStoreOptions = {
@@ -82,6 +83,16 @@ describe('SQLite on disk', () => {
     other.close();
     await assert.rejects(writeOne(store), StoreUnavailableError);
     assert.equal((await store.read('s', [])).cursor.sequence, 0);
+    await store.close();
+  });
+
+  it('finds out by a probe whether there is room', async (context) => {
+    const disk = new SmallDisk(context);
+    const store = open();
+    disk.fill();
+    await assert.rejects(store.probe(), StoreUnavailableError);
+    disk.makeRoom();
+    await store.probe();
     await store.close();
   });
 

@@ -207,6 +207,17 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       });
     });
 
+    describe('a probe', () => {
+      it('leaves nothing behind, and nobody is told', async () => {
+        await store.transact('s', write({ entry: 'before' }));
+        const told: LogEntry[] = [];
+        store.follow((_space, _epoch, entry) => told.push(entry));
+        await store.probe();
+        const { head } = await store.readLog('s', { after: 0, limit: 10 });
+        assert.deepEqual([head, told], [1, []]);
+      });
+    });
+
     describe('transactions', () => {
       it('let a later query build on the answers before it', async () => {
         await store.transact('s', write({ documents: [{ collection: 'things', key: 'pointer', value: 'target' }] }));

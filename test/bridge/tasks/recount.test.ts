@@ -71,7 +71,7 @@ class BusyStore extends ObservedStore {
   readonly #interrupt: () => Promise<void>;
 
   constructor(store: Store, interrupt: () => Promise<void>) {
-    super(store, { storeAnswered: () => undefined });
+    super(store, []);
     this.#interrupt = interrupt;
   }
 

@@ -23,7 +23,7 @@ export const embedWidgets = {
     tag: 'returning-leaderboard',
     title: 'Leaderboard',
     attributes: ['board', 'period', 'period-options', 'limit', 'member-url', 'avatars'],
-    heightPx: ({ limit }) => 84 + 48 * count(limit, 10),
+    heightPx: ({ limit, 'period-options': choice }) => (choice === undefined ? 108 : 124) + 48 * count(limit, 10),
   }),
   'badge-shelf': widget({
     tag: 'returning-badge-shelf',
@@ -60,7 +60,7 @@ function widget({ attributes, ...form }: WidgetForm): EmbedWidget {
 }
 
 function heightAsked({ height }: EmbedAttributes): number {
-  return 70 + count(/^(\d{2,4})(?:px)?$/.exec(height ?? '')?.[1], 480);
+  return 54 + count(/^(\d{2,4})(?:px)?$/.exec(height ?? '')?.[1], 480);
 }
 
 function count(text: string | undefined, fallback: number): number {

@@ -1,0 +1,41 @@
+import { css } from 'lit';
+
+/** A header that has all of its place from the first paint on: the title, a line for choices, if any, details, and the live state. */
+export const headerStyles = css`
+  /* Where a parent is as wide as what is in it, it takes this width. */
+  [part='base'] {
+    container-type: inline-size;
+    contain-intrinsic-inline-size: 22em;
+  }
+
+  [part='header'] {
+    display: grid;
+    grid-template:
+      'title title' 1.5em 'choice choice' auto 'detail status' minmax(var(--_detail, 1.25em), auto)
+      / 1fr auto;
+    gap: 0.25em var(--_space);
+    align-items: center;
+  }
+
+  .details {
+    display: contents;
+  }
+
+  [part='title'] {
+    grid-area: title;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  [part='status'] {
+    grid-area: status;
+    justify-self: end;
+  }
+
+  .detail {
+    grid-area: detail;
+    font-size: 0.85em;
+    color: var(--_muted);
+  }
+`;
