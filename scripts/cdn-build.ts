@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { InlineConfig } from 'vite';
 import { laterApart } from './later-apart.ts';
 import { minifyFurther } from './minify-further.ts';
-import { synchronousZod } from './synchronous-zod.ts';
+import { leanZod } from './lean-zod.ts';
 
 const root = join(import.meta.dirname, '..');
 export const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
@@ -40,11 +40,7 @@ export function cdnBuild({ entry, external = [], write = true }: CdnBuildOptions
     publicDir: false,
     logLevel: 'warn',
     mode: 'production',
-    plugins: [
-      synchronousZod(),
-      minifyFurther(),
-      entry === 'loader' || entry === 'later' ? undefined : laterApart(LATER_FILE),
-    ],
+    plugins: [leanZod(), minifyFurther(), entry === 'loader' || entry === 'later' ? undefined : laterApart(LATER_FILE)],
     resolve: { alias: { 'lit/decorators.js': join(root, 'scripts/legacy-decorators.ts') } },
     build: {
       target: 'es2022',
