@@ -6,7 +6,7 @@ export async function errorOfAnswer(response: Response): Promise<WidgetError> {
   const told = await readProblem(response);
   const code = told && isErrorCode(told.code) ? told.code : codeOfStatus(response.status);
   const reason = told?.detail ?? told?.title ?? 'no reason was given';
-  return new WidgetError(code, `The bridge answered ${response.status}: ${reason}`, {
+  return new WidgetError(code, `${response.url} answered ${response.status}: ${reason}`, {
     retryAfterMs: readRetryAfter(response),
   });
 }

@@ -9,7 +9,6 @@ import { SourceEvents } from '../internal/source-events.ts';
 import { emptyView, errorView, loadingView, notConfiguredView, startView } from '../internal/status-views.ts';
 import type { CommonStrings } from '../internal/strings.ts';
 import { tokens } from '../internal/tokens.ts';
-import { warnOnce } from '../internal/warn-once.ts';
 import type { WidgetSource, WidgetStatus } from '../internal/widget-source.ts';
 import { widgetStyles } from '../internal/widget.styles.ts';
 import { ConfiguredElement } from './configured-element.ts';
@@ -228,7 +227,6 @@ export abstract class WidgetElement<Data, Words extends CommonStrings> extends C
     if (missing === '') return undefined;
     const message = `<${this.localName}> has no ${missing}.`;
     if (this.#misuse?.message === message) return this.#misuse;
-    warnOnce(message);
     return new WidgetError('not-configured', message);
   }
 

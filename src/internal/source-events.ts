@@ -1,4 +1,4 @@
-import type { WidgetError } from '../client/errors.ts';
+import { isAboutToken, type WidgetError } from '../client/errors.ts';
 import type { LiveState } from '../client/live-connection.ts';
 import {
   ReturningDataEvent,
@@ -7,6 +7,7 @@ import {
   ReturningReadyEvent,
   ReturningTokenExpiredEvent,
 } from './events.ts';
+import { warnOnce } from './warn-once.ts';
 import type { WidgetSource } from './widget-source.ts';
 
 type Told<Data> = Pick<WidgetSource<Data>, 'data' | 'error' | 'liveState'>;
@@ -51,6 +52,8 @@ export class SourceEvents<Data> {
 
   #tellError(error: WidgetError): void {
     this.#dispatch(new ReturningErrorEvent(error));
+    // Only whoever builds the page, or runs the bridge, can mend it.
+    if (!error.retryable && !isAboutToken(error)) warnOnce(error.message.replace(/\.?$/, '.'));
     // Who was shown something and is asked for a token has one no more.
     const hadToken = error.code === 'token-required' && this.#data !== undefined;
     if (error.code === 'token-expired' || hadToken) this.#dispatch(new ReturningTokenExpiredEvent());

@@ -2,8 +2,10 @@ import { css } from 'lit';
 
 /** What all widgets share: the box, the header, and the views of the states. */
 export const widgetStyles = css`
+  /* In a flexible row it may be as narrow as there is room. */
   :host {
     display: block;
+    min-inline-size: 0;
   }
 
   :host([hidden]) {
@@ -92,6 +94,13 @@ export const widgetStyles = css`
   /* What is kept free from the first paint on, so that nothing below it moves. */
   .body {
     min-block-size: calc(var(--_lines) * var(--_line));
+  }
+
+  /* In the middle of what is kept free; of what is very high, where a first look falls. */
+  .body:has(> .view) {
+    display: grid;
+    grid-template-rows: minmax(min-content, 30em);
+    align-items: center;
   }
 
   .view {

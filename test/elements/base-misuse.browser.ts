@@ -4,6 +4,9 @@ import { html, unsafeStatic } from 'lit/static-html.js';
 import '../../src/elements/define.ts';
 import type { ReturningChannel } from '../../src/elements/channel/channel.ts';
 import type { ReturningLeaderboard } from '../../src/elements/leaderboard/leaderboard.ts';
+import { ScriptedBridge } from '../support/browser-bridge.ts';
+import { mountBoard } from '../support/browser-leaderboard.ts';
+import { until } from '../support/browser-page.ts';
 
 const link = 'See https://www.npmjs.com/package/returning-widgets';
 
@@ -69,5 +72,24 @@ describe('wrong use of a widget', () => {
     await mount('returning-leaderboard', 'token-url="/token" api-url="" theme="dark" locale="de-AT" heading-level="2"');
     await mount('returning-channel', 'frame-token-url="token" src="http://localhost:1234/" height="600px"');
     expect(told).to.deep.equal([]);
+  });
+
+  it('is told where only the bridge knows it, once for all, and not what signing in or time may mend', async () => {
+    const bridge = new ScriptedBridge();
+    await bridge.refuse('leaderboards/top', 'unknown-board');
+    const boards = [await mountBoard(bridge), await mountBoard(bridge)];
+    await until(() => boards.every(({ status }) => status === 'error'));
+    const address = `${bridge.apiUrl}/v1/communities/${bridge.communityId}/leaderboards/top`;
+    expect(told.length).to.equal(1);
+    expect(told[0])
+      .to.match(/^returning-widgets: \S+ answered 403: .+\. See /)
+      .and.include(address);
+    for (const code of ['token-required', 'rate-limited'] as const) {
+      await bridge.refuse('leaderboards/top', code);
+      const other = await mountBoard(bridge);
+      await until(() => other.error?.code === code);
+    }
+    expect(told.length).to.equal(1);
+    bridge.end();
   });
 });
