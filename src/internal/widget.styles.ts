@@ -98,9 +98,18 @@ export const widgetStyles = css`
 
   /* In the middle of what is kept free; of what is very high, where a first look falls. */
   .body:has(> .view) {
-    display: grid;
-    grid-template-rows: minmax(min-content, 30em);
-    align-items: center;
+    display: flex;
+    flex-direction: column;
+  }
+
+  .body:has(> .view)::before,
+  .body:has(> .view)::after {
+    content: '';
+    flex: 1;
+  }
+
+  .body:has(> .view)::before {
+    max-block-size: 12em;
   }
 
   .view {
@@ -114,9 +123,13 @@ export const widgetStyles = css`
     margin: 0;
   }
 
-  /* Who is signed out did nothing wrong. */
-  [name='error'] p {
+  [part='error'] p {
     color: var(--_danger);
+  }
+
+  /* Nothing went wrong. */
+  [name='signed-out'] p {
+    color: inherit;
   }
 
   /* A load that is quick shows nothing of this. */

@@ -29,6 +29,7 @@ const situations = [
   { title: 'fewer rows than expected', answer: board(topThree), attributes: {} },
   { title: 'all rows, with marks, long names and a long title', answer: full, attributes: {} },
   { title: 'nobody', answer: board([]), attributes: {} },
+  { title: 'nobody, where few were expected', answer: board([]), attributes: { limit: '3' } },
   { title: 'the viewer pinned', answer: full, attributes: { 'token-url': '/token', limit: '5' } },
   { title: 'nobody to pin', answer: board(topThree), attributes: { viewer: 'pin', limit: '5' } },
   { title: 'the time that is left', answer: ending, attributes: {} },
