@@ -1,4 +1,5 @@
 import type { Choices } from './choices.ts';
+import { embedWidgets, type EmbedName } from '../../src/bridge/routes/embed/widgets.ts';
 import { declarationsOf, widgetsOf, type WidgetMarkup } from './markup.ts';
 
 export interface SnippetSource {
@@ -48,17 +49,26 @@ function npmSnippet(choices: Choices, { origin, communityId }: SnippetSource): s
   ].join('\n');
 }
 
-/** What a frame can't: be signed in, and have a look or styles of the page. */
+/** Why two of the four are left out. */
+const NOT_FRAMED = `<!-- A frame signs nobody in, and has no look or colours of the page. So there is no badge shelf for "me": name a member
+     in /embed/badge-shelf?member-id=… And the page of a channel must be https there, which the demo's is not. -->`;
+
 function frameSnippet(choices: Choices, { origin }: SnippetSource): string {
-  return widgetsOf(choices)
-    .filter(({ tag }) => tag === 'returning-leaderboard' || tag === 'returning-message-feed')
-    .map(({ tag, attributes }) => {
-      const name = tag.replace('returning-', '');
-      const query = new URLSearchParams(given({ ...attributes, 'token-url': undefined })).toString();
-      const frame = { src: `${origin}/embed/${name}?${query}`, title: name, width: '600', height: '560' };
-      return `${openTag('iframe', frame).replaceAll('&', '&amp;')}</iframe>`;
-    })
-    .join('\n');
+  const frames = widgetsOf(choices).flatMap(({ tag, attributes }) => {
+    if (tag === 'returning-leaderboard') return frameOf('leaderboard', attributes, origin);
+    return tag === 'returning-message-feed' ? frameOf('message-feed', attributes, origin) : [];
+  });
+  return [...frames, NOT_FRAMED].join('\n');
+}
+
+/** The page's own height, as oEmbed tells it, and of the attributes those that the page takes. */
+function frameOf(name: EmbedName, attributes: WidgetMarkup['attributes'], origin: string): string {
+  const { title, parameters, heightPx } = embedWidgets[name];
+  const taken = given(attributes).filter(([attribute]) => attribute in parameters.shape);
+  const query = new URLSearchParams(taken).toString();
+  const height = `${heightPx(attributes)}`;
+  const frame = { src: `${origin}/embed/${name}?${query}`, title, width: '600', height };
+  return `${openTag('iframe', frame).replaceAll('&', '&amp;')}</iframe>`;
 }
 
 function bodyOf(choices: Choices): string[] {

@@ -36,7 +36,8 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     else if (request.method === 'POST') void answerToken(response, ask(searchParams.get('as') ?? ''));
     else response.writeHead(405, { allow: 'POST' }).end();
   });
-  server.listen(options.port);
+  // Its secrets and members are everybody's: nobody but this machine is to reach it.
+  server.listen(options.port, '127.0.0.1');
   await once(server, 'listening');
   return { url: `http://localhost:${(server.address() as AddressInfo).port}`, close: () => close(server) };
 }

@@ -19,7 +19,7 @@ The demo is running: ${url}
     ${url}/demo/pages/bootstrap.html  in a page that switches its theme as Bootstrap does
     ${url}/demo/pages/strict.html     in a page with a strict content security policy
 
-  Send a webhook yourself, and watch Jane Doe join
+  Set the playground's rows to 20, send a webhook yourself, and watch Jane Doe join at the end of the board
     curl -i ${hookUrl} -H 'content-type: application/json' --data-binary @test/fixtures/user-joins-server.json
     curl ${url}/v1/communities/${communityId}/leaderboards/top
 

@@ -45,20 +45,20 @@ describe('GET /oembed', () => {
       provider_url: PUBLIC,
       cache_age: 3600,
       width: 600,
-      height: 348,
+      height: 351,
     });
     const { src, title, width, height, sandbox, loading } = frameOf(html);
-    assert.deepEqual({ src, title, width, height }, { src: url, title: 'Top members', width: '600', height: '348' });
+    assert.deepEqual({ src, title, width, height }, { src: url, title: 'Top members', width: '600', height: '351' });
     assert.match(sandbox ?? '', /^allow-scripts allow-same-origin /);
     assert.doesNotMatch(sandbox ?? '', /allow-top-navigation|allow-modals|allow-downloads/);
     assert.equal(loading, 'lazy');
   });
 
   for (const [path, query, size] of [
-    ['leaderboard', {}, [600, 588]],
-    ['leaderboard?limit=nonsense', {}, [600, 588]],
+    ['leaderboard', {}, [600, 591]],
+    ['leaderboard?limit=nonsense', {}, [600, 591]],
     ['leaderboard', { maxwidth: '320', maxheight: '200' }, [320, 200]],
-    ['leaderboard', { maxwidth: '5000', maxheight: '5000' }, [600, 588]],
+    ['leaderboard', { maxwidth: '5000', maxheight: '5000' }, [600, 591]],
     ['message-feed?height=300', {}, [600, 354]],
     ['channel?height=300px', {}, [600, 354]],
     ['channel?height=50vh', {}, [600, 534]],

@@ -23,7 +23,7 @@ export const embedWidgets = {
     tag: 'returning-leaderboard',
     title: 'Leaderboard',
     attributes: ['board', 'period', 'period-options', 'limit', 'member-url', 'avatars'],
-    heightPx: ({ limit, 'period-options': choice }) => (choice === undefined ? 108 : 124) + 48 * count(limit, 10),
+    heightPx: ({ limit, 'period-options': choice }) => (choice === undefined ? 111 : 147) + 48 * count(limit, 10),
   }),
   'badge-shelf': widget({
     tag: 'returning-badge-shelf',
