@@ -1,12 +1,15 @@
 import { decode, DecodeError, problem, type Problem } from '../schemas/index.ts';
 import { isErrorCode, WidgetError, type ErrorCode } from './errors.ts';
 
-/** The error an answer other than 200 stands for: by its problem's `code`, else by its status. */
-export async function errorOfAnswer(response: Response): Promise<WidgetError> {
+/**
+ * The error an answer other than 200 stands for: by its problem's `code`, else by its status.
+ * @param path what was asked for, for whoever reads the error
+ */
+export async function errorOfAnswer(response: Response, path: string): Promise<WidgetError> {
   const told = await readProblem(response);
   const code = told && isErrorCode(told.code) ? told.code : codeOfStatus(response.status);
   const reason = told?.detail ?? told?.title ?? 'no reason was given';
-  return new WidgetError(code, `${response.url} answered ${response.status}: ${reason}`, {
+  return new WidgetError(code, `The bridge answered ${response.status} for ${path}: ${reason}`, {
     retryAfterMs: readRetryAfter(response),
   });
 }

@@ -103,7 +103,7 @@ export class BridgeReader {
       // No header without need: any but Accept costs a preflight at each reconnect.
       const headers = token === undefined ? { accept } : { accept, authorization: `Bearer ${token}` };
       const response = await this.#fetch(url, { headers, cache, signal: AbortSignal.any(signals) });
-      if (response.status !== 200) throw await errorOfAnswer(response);
+      if (response.status !== 200) throw await errorOfAnswer(response, path);
       return await request.read(response);
     } catch (error) {
       signal?.throwIfAborted();

@@ -9,15 +9,13 @@ import {
 import { advanceCursor, cursorReaches } from './cursor-order.ts';
 import { foldOf } from './fold.ts';
 
-/** How many of the newest messages are kept at least, however long events are followed; and at most twice as many. */
-const KEPT = 200;
+/** As many of the newest messages are enough for who reads along. */
+const ENOUGH = 200;
 
 /** The newest messages of a channel, newest first, as far back as pages were loaded; true at `cursor`. */
 export interface MessagesState extends MessagePage {
   /** Up to where changes were told that belong to pages not loaded yet. Default: `cursor`. */
   readonly olderSince?: string;
-  /** How many messages there were when the last older page was joined: so many are kept at least. Default: 0. */
-  readonly loadedCount?: number;
 }
 
 /** A channel after an event. What it already includes is ignored. */
@@ -27,21 +25,20 @@ function channelAfter(state: MessagesState, event: MessageEvent): MessagesState 
   const cursor = advanceCursor(state.cursor, event.seq);
   if (belongsToOlderPage(state, event)) return { ...state, cursor, olderSince: cursor };
   const messages = messagesAfter(state.messages, event);
-  return withoutOldest({ ...state, messages, cursor, olderSince: olderSinceOf(state) });
+  return { ...state, messages, cursor, olderSince: olderSinceOf(state) };
 }
 
 /**
- * Events alone would fill a page that stays open for days: what they push far back becomes an older page again. Many
- * messages at once, since an older page that is under way meanwhile is of no use.
+ * For who reads along at the newest message: events alone would fill a page that stays open for days, so what they pushed
+ * far back becomes an older page again. Many messages at once, as an older page under way meanwhile is of no use.
  */
-function withoutOldest(state: MessagesState): MessagesState {
-  const { messages, cursor, loadedCount = 0 } = state;
-  const kept = Math.max(KEPT, loadedCount);
-  const oldest = messages[kept - 1];
-  if (!oldest || messages.length < 2 * kept) return state;
+export function withoutOldest(state: MessagesState): MessagesState {
+  const { messages, cursor } = state;
+  const oldest = messages[ENOUGH - 1];
+  if (!oldest || messages.length < 2 * ENOUGH) return state;
   return {
     ...state,
-    messages: messages.slice(0, kept),
+    messages: messages.slice(0, ENOUGH),
     nextBefore: positionAfter(oldest.id, Date.parse(oldest.sentAt)),
     olderSince: cursor,
   };
@@ -64,13 +61,7 @@ export function joinOlderPage(state: MessagesState, older: MessagePage, before: 
   const loaded = new Set(state.messages.map(({ id }) => id));
   const added = older.messages.filter(({ id }) => !loaded.has(id));
   const messages = [...state.messages, ...added].sort(newestFirst);
-  return {
-    ...state,
-    messages,
-    nextBefore: older.nextBefore,
-    olderSince,
-    loadedCount: messages.length,
-  };
+  return { ...state, messages, nextBefore: older.nextBefore, olderSince };
 }
 
 /** The messages with one posted, or with a known one replaced or taken out. */

@@ -1,4 +1,5 @@
 import type { BridgeReader } from './bridge-reader.ts';
+import { WidgetError } from './errors.ts';
 
 export interface EventsRequest {
   readonly topics: readonly string[];
@@ -22,10 +23,9 @@ export function openEvents(bridge: BridgeReader, { topics, cursor, signal }: Eve
   });
 }
 
-/** Of another answer the bridge's client makes the error `malformed`. */
 function requireEventStream(response: Response): Response {
   const type = response.headers.get('content-type') ?? 'nothing';
   if (response.body && type.startsWith('text/event-stream')) return response;
   void response.body?.cancel();
-  throw new SyntaxError(`it is ${type} where an event stream was asked for`);
+  throw new WidgetError('malformed', `The bridge answered ${type} where an event stream was asked for`);
 }

@@ -14,8 +14,11 @@ let place = '';
 /** Reads an attribute of an element: what is told of its value meanwhile names both. */
 export function readAttribute({ localName }: Element, name: string, read: () => void): void {
   place = `<${localName}> ${name}: `;
-  read();
-  place = '';
+  try {
+    read();
+  } finally {
+    place = '';
+  }
 }
 
 /** A whole number within the range; anything else is the fallback. */

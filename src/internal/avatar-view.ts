@@ -44,9 +44,9 @@ function handleOutcome({ target, type }: Event): void {
   (target as HTMLImageElement).classList.toggle('broken', type === 'error');
 }
 
-/** The first letters of the first and the last word. */
+/** The first letters of the first and the last word; what comes before a word's letters, and emoji, count where there is nothing else. */
 function initials(name: string): string {
-  const [first = '', ...others] = name.trim().split(/\s+/);
+  const [first = name.trim(), ...others] = name.match(/[\p{L}\p{N}]\S*/gu) ?? [];
   return initial(first) + initial(others.at(-1) ?? '');
 }
 

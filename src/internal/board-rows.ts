@@ -10,11 +10,11 @@ export const PINNED_LINES = 2 * NEIGHBOURS + 1.5;
 export type RowItem = LeaderboardEntry | number;
 
 /** The viewer's own row: as the live board has it, or else as it was loaded, unless others stand in that place by now. */
-export function ownEntry({ entries, viewer }: Leaderboard): LeaderboardEntry | undefined {
+export function ownEntry({ entries, viewer, total }: Leaderboard): LeaderboardEntry | undefined {
   const last = entries.at(-1);
   const isOwn = ({ member }: LeaderboardEntry): boolean => member.id === viewer?.member;
   const isBelow = ({ rank, score }: LeaderboardEntry): boolean =>
-    !last || rank > last.rank || (rank === last.rank && score === last.score);
+    last !== undefined && total > entries.length && (rank > last.rank || (rank === last.rank && score === last.score));
   return entries.find(isOwn) ?? viewer?.neighbours.find((entry) => isOwn(entry) && isBelow(entry));
 }
 

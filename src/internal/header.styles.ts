@@ -38,4 +38,32 @@ export const headerStyles = css`
     font-size: 0.85em;
     color: var(--_muted);
   }
+
+  /* What has a height of its own: of very long words, some lines are shown. */
+  .lines {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: var(--_words, 2);
+    overflow-wrap: anywhere;
+    overflow: hidden;
+  }
+
+  /* Paper shows the whole of everything, and medals and bars in their colors. */
+  @media print {
+    [part='base'] {
+      print-color-adjust: exact;
+    }
+
+    [part='header'] {
+      grid-template-rows: auto;
+    }
+
+    [part='title'] {
+      white-space: normal;
+    }
+
+    .lines {
+      display: block;
+    }
+  }
 `;

@@ -1,3 +1,6 @@
+import { Backoff } from '../client/backoff.ts';
+import { systemClock } from '../client/clock.ts';
+import { pageState } from '../client/page-state.ts';
 import { configure, settings } from '../client/settings.ts';
 import { languages } from './strings/languages.ts';
 import type { CommonStrings, Strings } from './strings/strings.ts';
@@ -5,14 +8,11 @@ import { warnOnce } from './warn-once.ts';
 
 export type { CommonStrings };
 
-/** After this long, a language that could not be loaded is asked for again. */
-const RETRY_MS = 5000;
-
 /** By language; undefined: it could not be loaded. */
 const known = new Map<string, Strings | undefined>();
 const pending = new Map<string, Promise<void>>();
-/** By what they were made of: the same words are one object, by which a template knows that nothing changed. */
-const rewordings = new WeakMap<object, { readonly own: object; readonly words: object }>();
+/** By what they were made of, the page's own words first: the same words are one object, by which a template knows that nothing changed. */
+const rewordings = new WeakMap<object, WeakMap<object, object>>();
 
 /**
  * The sentences of a locale's language in the page's own words; in English where it has none.
@@ -27,9 +27,9 @@ export function stringsFor<Words extends CommonStrings>(locale: string, english:
 }
 
 function reworded<Words extends object>(strings: Words, own: Readonly<Record<string, unknown>>): Words {
-  const known = rewordings.get(strings);
-  const words = known?.own === own ? known.words : reword(strings, own);
-  rewordings.set(strings, { own, words });
+  const ofOwn = rewordings.get(own) ?? new WeakMap<object, object>();
+  const words = ofOwn.get(strings) ?? reword(strings, own);
+  rewordings.set(own, ofOwn.set(strings, words));
   return words as Words;
 }
 
@@ -56,14 +56,23 @@ async function load(language: string): Promise<void> {
   } catch (error) {
     known.set(language, undefined);
     warnOnce(`The language "${language}" could not be loaded, and English stands in: ${String(error)}.`);
-    setTimeout(() => lookAgain(language), RETRY_MS);
+    void loadAgain(language);
   }
 }
 
-/** Has the page's widgets ask for it anew. */
-function lookAgain(language: string): void {
-  known.delete(language);
-  pending.delete(language);
+/** Ever more seldom. Where no widget is left that could speak it, the next one begins anew. */
+async function loadAgain(language: string): Promise<void> {
+  const backoff = new Backoff();
+  while (!known.get(language)) {
+    await new Promise<void>((resolve) => systemClock.after(backoff.nextDelayMs(), resolve));
+    if (pageState().settingsListeners.size === 0) {
+      known.delete(language);
+      pending.delete(language);
+      return;
+    }
+    known.set(language, await languages[language]?.().catch(() => undefined));
+  }
+  // The widgets follow.
   configure({});
 }
 

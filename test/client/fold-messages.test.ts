@@ -4,6 +4,7 @@ import {
   foldMessages as fold,
   joinOlderPage,
   olderSinceOf,
+  withoutOldest,
   type MessagesState,
 } from '../../src/client/fold-messages.ts';
 import { positionAfter, type TopicEvent } from '../../src/schemas/index.ts';
@@ -129,7 +130,7 @@ describe('foldMessages', () => {
   });
 });
 
-describe('a channel that is followed for days', () => {
+describe('withoutOldest', () => {
   /** As many messages as seconds, one after another, from `state` on. */
   function afterPosts(state: MessagesState, count: number): MessagesState {
     const first = 100;
@@ -137,14 +138,18 @@ describe('a channel that is followed for days', () => {
     return seqs.reduce((each, seq) => foldMessages(each, messagePosted(seq, messageOf(`m${seq}`, seq))), state);
   }
 
-  it('keeps the newest messages, and not all of them', () => {
-    const { messages } = afterPosts(newest, 2000);
-    assert.ok(messages.length >= 200 && messages.length < 400, `${messages.length} are kept`);
-    assert.equal(messages[0]?.id, 'm2099');
+  it('leaves a channel as it is until there are twice as many messages as are kept', () => {
+    const state = afterPosts(whole, 397);
+    assert.equal(withoutOldest(state), state);
+  });
+
+  it('keeps the newest messages', () => {
+    const { messages } = withoutOldest(afterPosts(newest, 2000));
+    assert.deepEqual([messages.length, messages[0]?.id], [200, 'm2099']);
   });
 
   it('goes on after the oldest that it keeps, with a page that has all that was told by then', () => {
-    const state = afterPosts(whole, 398);
+    const state = withoutOldest(afterPosts(whole, 398));
     const oldest = state.messages.at(-1)!;
     assert.equal(oldest.id, 'm298');
     assert.equal(state.nextBefore, positionAfter('m298', Date.parse(oldest.sentAt)));
@@ -154,26 +159,9 @@ describe('a channel that is followed for days', () => {
   });
 
   it('leaves what is told of messages it dropped to their page', () => {
-    const state = foldMessages(afterPosts(whole, 398), messageEdited(500, messageOf('m297', 297, 'edited')));
-    assert.equal(olderSinceOf(state), 'a.500');
-    assert.equal(state.messages.length, 200);
-  });
-
-  it('drops many at once, so that a page that is being loaded meanwhile is the next one most of the time', () => {
-    const positions = [400, 450, 500, 550].map((count) => afterPosts(whole, count).nextBefore);
-    assert.equal(new Set(positions).size, 1);
-  });
-
-  it('keeps as many as were loaded page by page', () => {
-    let loaded: MessagesState = newest;
-    for (const index of [0, 1, 2]) {
-      const older = Array.from({ length: 100 }, (_, back) => messageOf(`p${index}-${back}`, -100 * index - back));
-      const page = messagePageOf(older, { nextBefore: `p${index}`, cursor: 'a.12' });
-      loaded = joinOlderPage(loaded, page, loaded.nextBefore!)!;
-    }
-    assert.equal(loaded.messages.length, 302);
-    const { messages } = afterPosts(loaded, 2000);
-    assert.ok(messages.length >= 302 && messages.length < 604, `${messages.length} are kept`);
+    const state = withoutOldest(afterPosts(whole, 398));
+    const after = foldMessages(state, messageEdited(500, messageOf('m297', 297, 'edited')));
+    assert.deepEqual([olderSinceOf(after), after.messages.length], ['a.500', 200]);
   });
 });
 

@@ -144,10 +144,39 @@ describe('<returning-badge-shelf> to look at', () => {
       return { body, rounded: parseFloat(getComputedStyle(body).minBlockSize) };
     }
 
+    /** Earned, on the way and locked, with more to say than there is room for. */
+    const wordy = [
+      { earnedAt: instantAt(0) },
+      { progress: { current: 1, target: 2, endsAt: null } },
+      { earnedAt: null },
+    ].map((standing, index) => {
+      const title = 'of many words '.repeat(1 + 3 * index);
+      return { ...badgeOf(`number-${index}`, standing), title, description: `Given to all ${title.repeat(4)}` };
+    });
+
+    for (const [width, selectable] of [
+      [280, false],
+      [360, true],
+      [600, true],
+      [1200, false],
+    ] as const) {
+      const what = selectable ? 'buttons' : 'badges';
+      it(`is enough for a few lines of very long words on ${what} at ${width}px, and on paper they are whole`, async () => {
+        await bridge.answer(shelfPath, shelf(wordy));
+        const element = await mountReadyShelf(bridge, { limit: 3, selectable });
+        element.style.inlineSize = `${width}px`;
+        const { body, rounded } = reserveOf(element);
+        expect(body.getBoundingClientRect().height).to.be.closeTo(rounded, 0.1);
+        applyRules(element, 'print');
+        const { scrollHeight, clientHeight } = part(element, 'description').parentElement!; // always there
+        expect(scrollHeight).to.equal(clientHeight);
+      });
+    }
+
     it('is as much as the limit asks for', async () => {
-      const [four = NaN] = await heightsAt(600, { limit: 4 });
+      const [three = NaN] = await heightsAt(600, { limit: 3 });
       const [twelve = NaN] = await heightsAt(600, { limit: 12 });
-      expect(twelve).to.be.greaterThan(2 * four);
+      expect(twelve).to.be.greaterThan(2 * three);
     });
   });
 
@@ -226,6 +255,14 @@ describe('<returning-badge-shelf> to look at', () => {
   });
 
   describe('one row', () => {
+    it('wraps on paper, where nothing scrolls', async () => {
+      const element = await mountReadyShelf(bridge, { layout: 'row' });
+      element.style.inlineSize = '280px';
+      applyRules(element, 'print');
+      const list = part(element, 'list');
+      expect(list.scrollWidth).to.equal(list.clientWidth);
+    });
+
     it('scrolls by the keyboard', async () => {
       const element = await mountReadyShelf(bridge, { layout: 'row' });
       element.style.inlineSize = '280px';

@@ -20,6 +20,14 @@ function heard(element: Element): string {
   return copy.textContent.replace(/\s+/g, ' ').trim();
 }
 
+/** Red, green and blue, of 255, as they are painted: engines write mixed colors differently. */
+function shadeOf(color: string): number[] {
+  const context = document.createElement('canvas').getContext('2d')!; // there is no other
+  context.fillStyle = color;
+  context.fillRect(0, 0, 1, 1);
+  return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+}
+
 describe('<returning-leaderboard> rows', () => {
   let bridge: ScriptedBridge;
 
@@ -45,11 +53,20 @@ describe('<returning-leaderboard> rows', () => {
 
     it('look different in each of the first three places, not only in color', async () => {
       const element = await mountReadyBoard(bridge);
-      const looks = parts(element, 'rank').map((mark) => {
-        const { borderStyle, borderTopColor, backgroundColor } = getComputedStyle(mark);
-        return `${borderStyle} ${borderTopColor === backgroundColor} ${backgroundColor === 'rgba(0, 0, 0, 0)'}`;
+      const rings = parts(element, 'rank').map((mark) => {
+        const { borderTopStyle, borderTopWidth } = getComputedStyle(mark);
+        return `${borderTopStyle} ${borderTopWidth}`;
       });
-      expect(new Set(looks).size).to.equal(3);
+      expect(rings).to.deep.equal(['double 4px', 'solid 1px', 'solid 2px']);
+    });
+
+    it('are medals of the page’s own colors, with a darker ring and number', async () => {
+      const element = await mountReadyBoard(bridge);
+      element.style.setProperty('--returning-rank-2', 'rgb(200 100 0)');
+      const { color, backgroundColor, borderTopColor } = getComputedStyle(parts(element, 'rank')[1]!); // the second's
+      expect(backgroundColor).to.equal('rgb(200, 100, 0)');
+      expect(shadeOf(color)).to.deep.equal([60, 30, 0]);
+      expect(shadeOf(borderTopColor)).to.deep.equal([120, 60, 0]);
     });
   });
 
@@ -101,7 +118,30 @@ describe('<returning-leaderboard> rows', () => {
     });
   });
 
+  describe('initials', () => {
+    for (const name of ['Maria Weber', 'Wolf Meier', 'Щука Жук', '愛 子', 'Kim 🚀']) {
+      it(`of ${name} fit in their disc, in one line`, async () => {
+        await bridge.answer('leaderboards/top', board([entry(1, name, 9)]));
+        const avatar = part(await mountReadyBoard(bridge), 'avatar');
+        const letters = document.createRange();
+        letters.selectNodeContents(avatar);
+        expect(new Set([...letters.getClientRects()].map(({ top }) => top)).size).to.equal(1);
+        expect(letters.getBoundingClientRect().width).to.be.at.most(avatar.offsetWidth);
+      });
+    }
+  });
+
   describe('names', () => {
+    it('are whole on paper, however long', async () => {
+      await bridge.answer('leaderboards/top', board([entry(1, 'A very long name '.repeat(5), 9)]));
+      const element = await mountReadyBoard(bridge);
+      element.style.inlineSize = '240px';
+      const name = part(element, 'name').querySelector('bdi')!; // always there
+      const seen = name.getBoundingClientRect().height;
+      applyRules(element, 'print');
+      expect(name.getBoundingClientRect().height).to.be.greaterThan(seen);
+    });
+
     it('are links where there is an address for members', async () => {
       const element = await mountBoard(bridge);
       element.setAttribute('member-url', 'https://example.com/m/{id}?n={name}');

@@ -14,6 +14,7 @@ import {
   scrollTo,
   topOf,
 } from '../support/browser-message-feed.ts';
+import { onlyWhere } from '../support/browser-only-where.ts';
 import { part, parts, until } from '../support/browser-page.ts';
 import { deleted, edited, message, page, posted } from '../support/browser-samples.ts';
 
@@ -106,6 +107,37 @@ describe("the reader's place in a <returning-message-feed>", () => {
       });
     });
   }
+
+  it('keeps what is read in its place however much comes, and keeps less once its reader is at the newest', async () => {
+    const element = await mountReadyFeed(bridge, { height: 200 });
+    await painted();
+    await scrollTo(element, 700);
+    const top = topOf(element, 'message 15');
+    await bridge.send(...Array.from({ length: 450 }, (_, index) => posted(11 + index, numbered(31 + index))));
+    await until(() => bodiesOf(element).includes('message 480'));
+    expect([bodiesOf(element).length, Math.round(topOf(element, 'message 15'))]).to.deep.equal([480, Math.round(top)]);
+    part(element, 'new-messages').click();
+    await until(() => bodiesOf(element).length === 200);
+    expect(bodiesOf(element).at(-1)).to.equal('message 480');
+    expect(part(element, 'load-earlier').textContent.trim()).to.equal('Load earlier messages');
+  });
+
+  onlyWhere('moveBefore' in Element.prototype, 'only Chromium moves elements with their state')(
+    'stays where it is read when the page moves the widget',
+    async () => {
+      const element = await mountReadyFeed(bridge, { height: 200 });
+      await painted();
+      await scrollTo(element, 700);
+      const distance = distanceOf(element);
+    const place = await fixture<HTMLElement & { moveBefore(node: Node, before: null): void }>(html`<div></div>`);
+      place.moveBefore(element, null);
+      await bridge.send(posted(11, numbered(31)));
+      await until(() => bodiesOf(element).includes('message 31'));
+      await painted();
+      expect(distanceOf(element)).to.be.above(distance);
+      expect(part(element, 'new-messages').textContent.trim()).to.equal('1 new message');
+    },
+  );
 
   describe('counts as new', () => {
     /** What the button says of these events and of one new message after them. */

@@ -53,6 +53,13 @@ for (const kind of widgetKinds) {
       if ('limit' in element) expect(element.limit).to.equal(3);
     });
 
+    it('leaves its looks to sheets and scripts, as a strict content security policy wants it', async () => {
+      const element = await mountWidget(kind, bridge);
+      await until(() => isSettled(kind, element));
+      expect([...element.shadowRoot!.querySelectorAll('[style]:not([part="base"])')]).to.deep.equal([]);
+      expect(element.hasAttribute('style')).to.equal(false);
+    });
+
     it('goes on when it is moved', async () => {
       const element = await mountWidget(kind, bridge);
       const elsewhere = await fixture<HTMLDivElement>(html`<div></div>`);

@@ -9,7 +9,7 @@ const members = Array.from({ length: 30 }, (_, index) => boardRow(`m${index + 1}
 
 function seenBy(member: string | undefined, neighbours: LeaderboardEntry[] = []): Leaderboard {
   const viewer: ViewerStanding = { ...(member && { member }), rank: 1, score: 1, neighbours };
-  return { ...leaderboardOf(members), viewer };
+  return { ...leaderboardOf(members), total: 100, viewer };
 }
 
 function around(...rows: readonly [rank: number, id: string][]): LeaderboardEntry[] {
@@ -75,6 +75,10 @@ describe('ownEntry', () => {
 
   it('is nobody’s where others stand in the place that was loaded', () => {
     assert.equal(ownEntry(seenBy('me', around([12, 'me']))), undefined);
+  });
+
+  it('is nobody’s where the live board has everybody else, as when they were taken off it', () => {
+    assert.equal(ownEntry({ ...seenBy('me', around([31, 'me'])), total: 30 }), undefined);
   });
 
   it('is the row that was loaded, where it shares its place with the last of the live board', () => {

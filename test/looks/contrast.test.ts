@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { clampRgb, wcagContrast } from 'culori';
+import { clampRgb, formatCss, interpolate, wcagContrast } from 'culori';
 import { medalStyles } from '../../src/elements/badge-shelf/medal.styles.ts';
+import { leaderboardStyles } from '../../src/elements/leaderboard/leaderboard.styles.ts';
 import { widgetStyles } from '../../src/internal/widget.styles.ts';
 import { colourOf, defaultPalette, inScheme, looks, schemes, type Palette } from './palettes.ts';
 
@@ -16,13 +17,12 @@ const pairs: readonly (readonly [front: string, back: string, ratio: number])[] 
     ['background', 'surface'].map((back) => [front, back, TEXT] as const),
   ),
   ['on-accent', 'accent', TEXT],
-  // The first two's marks are filled, with the background as their text; the third's is an outline, also in the own row.
-  ...['rank-1', 'rank-2', 'rank-3'].map((front) => [front, 'background', TEXT] as const),
-  ['rank-3', 'surface', TEXT],
   ...['background', 'surface'].map((back) => ['focus', back, CONTROL] as const),
   // A button's edge.
   ...['background', 'surface'].map((back) => ['muted', back, CONTROL] as const),
 ];
+
+const medalRule = ruleOf("[part~='row-3']) [part='rank']", leaderboardStyles.cssText);
 
 const hues = [...widgetStyles.cssText.matchAll(/--_hue: (\d+);/g)].map(([, hue = '']) => hue);
 
@@ -35,6 +35,16 @@ for (const [name, palette] of palettes) {
         it(`has ${front} stand out from ${back} by ${ratio}`, () => {
           const [above, below] = [colourOf(palette, front, scheme), colourOf(palette, back, scheme)];
           assertContrast(above, below, ratio);
+        });
+      }
+      for (const place of ['rank-1', 'rank-2', 'rank-3']) {
+        it(`has the number of ${place} stand out from its medal, and the medal from the row by its ring or itself`, () => {
+          const [metal, background, surface] = [place, 'background', 'surface'].map((each) =>
+            colourOf(palette, each, scheme),
+          );
+          assertContrast(darkened(metal, 'color'), metal, TEXT);
+          const edge = scheme === 'light' ? darkened(metal, 'border') : metal;
+          for (const row of [background, surface]) assertContrast(edge, row, CONTROL);
         });
       }
     });
@@ -63,6 +73,12 @@ for (const [whose, rule, back] of initials) {
 }
 
 it('there are six hues for initials', () => assert.equal(hues.length, 6));
+
+/** What the sheet makes of a medal's color for its number, or for its ring. */
+function darkened(metal: string | undefined, property: 'color' | 'border'): string {
+  const [, percent] = /color-mix\(in srgb, var\(--_metal\) (\d+)%, #000\)/.exec(valueOf(property, medalRule)) ?? [];
+  return formatCss(interpolate(['#000', metal ?? ''], 'rgb')(Number(percent) / 100));
+}
 
 function ruleOf(selector: string, css: string): string {
   const start = css.indexOf(`${selector} {`);

@@ -22,7 +22,7 @@ export function board(entries: readonly LeaderboardEntry[], fields: Partial<Lead
     periodEndsAt: null,
     size: 100,
     entries: [...entries],
-    total: entries.length,
+    total: Math.max(entries.length, fields.viewer?.rank ?? 0),
     updatedAt: null,
     cursor: 'test.10',
     ...fields,
@@ -33,7 +33,7 @@ export function scored(seq: number, entries: readonly LeaderboardEntry[]): Board
   const rows = entries.map(({ member, score, reachedAt }) => ({ member, score, reachedAt }));
   const place = { topic: boardTopic('top', 'all-time'), seq };
   const which = { board: 'top', period: 'all-time', periodKey: 'all-time' } as const;
-  return { name: 'board.changed', ...place, ...which, rows, removed: [], total: rows.length };
+  return { name: 'board.changed', ...place, ...which, rows, removed: [], total: 100 };
 }
 
 export function message(number: number, author: string, body: string | RichText): Message {

@@ -3,7 +3,6 @@ import { css } from 'lit';
 export const badgeShelfStyles = css`
   :host {
     --_gap: calc(var(--_space) * 0.75);
-    --_tile: calc(12.6em + var(--_gap) * 2);
   }
 
   /* Its end tells that another scheme is in effect: see ColorSchemeController. */
@@ -15,6 +14,8 @@ export const badgeShelfStyles = css`
   /* As many rows of tiles as the limit makes. */
   .body {
     --_columns: 2;
+    --_words: 4;
+    --_tile: calc(7.2em + var(--_words) * 1.2em + var(--_gap) * 2);
     --_rows: round(up, var(--_lines) / var(--_columns), 1);
     padding: var(--_gap);
     min-block-size: calc(var(--_rows) * (var(--_tile) + var(--_gap)) + var(--_gap) + var(--_bar, 0em));
@@ -43,13 +44,15 @@ export const badgeShelfStyles = css`
     position: relative;
     display: flex;
     flex-direction: column;
-    gap: 0.25em;
+    gap: 0.35em;
     align-items: center;
-    padding: var(--_gap) calc(var(--_space) / 3);
+    padding: var(--_gap);
     text-align: center;
+    text-wrap: balance;
     overflow-wrap: anywhere;
+    break-inside: avoid;
     background: var(--_surface);
-    border: 1px solid transparent;
+    border: 1px solid var(--_border);
     border-radius: var(--_radius);
   }
 
@@ -57,23 +60,19 @@ export const badgeShelfStyles = css`
   .placeholder {
     color: var(--_muted);
     background: none;
-    border: 1px dashed var(--_border);
+    border: 1px dashed color-mix(in srgb, var(--_muted) 50%, transparent);
   }
 
   .placeholder::before {
     flex: none;
-    inline-size: 3.5em;
-    block-size: 3.5em;
+    inline-size: 4em;
+    block-size: 4em;
     border-radius: 50%;
-  }
-
-  .placeholder::after {
-    inline-size: 60%;
   }
 
   [part~='badge-title'] {
     font-weight: 600;
-    line-height: 1.2;
+    line-height: 1.15;
   }
 
   /* The whole tile can be clicked. */
@@ -89,8 +88,8 @@ export const badgeShelfStyles = css`
     cursor: pointer;
   }
 
-  [part~='badge'] button:hover::after {
-    box-shadow: inset 0 0 0 1px var(--_muted);
+  [part~='badge']:has(button):hover {
+    border-color: var(--_muted);
   }
 
   [part~='badge'] button:focus-visible::after {
@@ -105,36 +104,20 @@ export const badgeShelfStyles = css`
     color: var(--_muted);
   }
 
-  /* Tiles keep their height: of very long words, some lines are shown. */
-  [part~='badge-title'],
-  [part='description'] {
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-    overflow: hidden;
-  }
-
-  [part='description'] {
-    -webkit-line-clamp: 3;
-  }
-
-  [part='standing'] {
-    margin-block-start: auto;
+  /* Lines in a button are not counted. */
+  .lines {
+    max-block-size: calc(var(--_words) * 1.15em);
+    margin-block-end: auto;
   }
 
   [part='progress'] {
     appearance: none;
-    inline-size: 90%;
+    inline-size: 100%;
     block-size: 0.5em;
-    margin-block-start: auto;
     overflow: hidden;
     background: var(--_border);
     border: none;
     border-radius: 1em;
-  }
-
-  [part='progress'] + [part='standing'] {
-    margin: 0;
   }
 
   [part='progress']::-webkit-progress-bar {
@@ -160,19 +143,25 @@ export const badgeShelfStyles = css`
     }
   }
 
-  @container (inline-size >= 24em) {
+  @container (inline-size >= 22em) {
+    .body {
+      --_words: 3;
+    }
+  }
+
+  @container (inline-size >= 33em) {
     .body {
       --_columns: 3;
     }
   }
 
-  @container (inline-size >= 36em) {
+  @container (inline-size >= 44em) {
     .body {
       --_columns: 4;
     }
   }
 
-  @container (inline-size >= 56em) {
+  @container (inline-size >= 66em) {
     .body {
       --_columns: 6;
     }
@@ -187,7 +176,7 @@ export const badgeShelfStyles = css`
 
   :host([layout='row']) :is([part='list'], .placeholders) {
     grid-template-columns: none;
-    grid-auto-columns: 9.5em;
+    grid-auto-columns: 11em;
     grid-auto-flow: column;
     padding-inline: var(--_gap);
     overflow-x: auto;
@@ -201,6 +190,16 @@ export const badgeShelfStyles = css`
   @media (prefers-reduced-motion: reduce) {
     .awarded {
       animation: none;
+    }
+  }
+
+  @media print {
+    .lines {
+      max-block-size: none;
+    }
+
+    :host([layout='row']) [part='list'] {
+      grid: auto-flow / repeat(auto-fill, 11em);
     }
   }
 

@@ -147,7 +147,9 @@ export class ReturningBadgeShelf extends WidgetElement<BadgeShelf, BadgeShelfStr
       class=${isEarned(badge) && this.#awarded.includes(id) ? 'awarded' : nothing}
     >
       ${pictureView({ part: 'image', id, letters: initial(title), url: preferred ?? other })}
-      ${this.#renderTitle(badge)} ${description && html`<span part="description" dir="auto">${description}</span>`}
+      <div class="lines">
+        ${this.#renderTitle(badge)} ${description && html`<div part="description" dir="auto">${description}</div>`}
+      </div>
       ${this.#renderStanding(badge)}
     </li>`;
   }
@@ -155,7 +157,7 @@ export class ReturningBadgeShelf extends WidgetElement<BadgeShelf, BadgeShelfStr
   #renderTitle({ id, title }: Badge): TemplateResult {
     const name = html`<bdi>${title}</bdi>`;
     const button = html`<button type="button" value=${id} @click=${this.#handleClick}>${name}</button>`;
-    return html`<span part="title badge-title">${this.selectable ? button : name}</span>`;
+    return html`<div part="title badge-title">${this.selectable ? button : name}</div>`;
   }
 
   #renderStanding({ title, earnedAt, progress }: Badge): TemplateResult {

@@ -13,7 +13,7 @@ export const medalStyles = css`
     inline-size: 2.3em;
     block-size: 2.3em;
     padding-block-end: 0.4em;
-    font-size: 1.6em;
+    font-size: 1.9em;
     font-weight: 700;
     line-height: 1;
     color: light-dark(oklch(0.4 0.12 var(--_hue)), oklch(0.94 0.05 var(--_hue)));

@@ -61,7 +61,7 @@ export class ReturningChannel extends WidgetElement<FramePage, ChannelStrings> {
   /** Gets a token of the platform for the framed page, in place of `frameTokenUrl`. Default: the page's setting. */
   @property({ attribute: false }) getFrameToken: GetToken | null = null;
 
-  /** Height of the frame until its page asks for another, in px: `600px` or `600`, 100 to 5000. Default, also for other values: 480. */
+  /** Height of the frame until its page asks for another, in px: `600px` or `600`, at least 100 and at most 5000. Default, also for what is no length: 480. */
   @property()
   get height(): number {
     return this.#height;

@@ -61,6 +61,7 @@ export const leaderboardStyles = css`
   }
 
   tbody tr {
+    break-inside: avoid;
     background: var(--_background);
   }
 
@@ -108,32 +109,34 @@ export const leaderboardStyles = css`
     border-radius: 1em;
   }
 
-  /* A double ring, a disc and a ring: told apart without their colors, too. */
-  [part~='row-1'] [part='rank'] {
-    --_mark: var(--returning-rank-1, light-dark(#8a5d00, #f6c945));
-    border: 4px double var(--_mark);
+  /* Medals: the metal, with a ring and a number of the same hue. Their rings differ, so that they are told apart without their colors, too. */
+  [part~='row-1'] {
+    --_metal: var(--returning-rank-1, #f7c948);
+    --_ring: 4px double;
   }
 
-  [part~='row-2'] [part='rank'] {
-    --_mark: var(--returning-rank-2, light-dark(#5b6472, #c8d0dc));
+  [part~='row-2'] {
+    --_metal: var(--returning-rank-2, #c9d1dc);
+    --_ring: 1px solid;
   }
 
-  :is([part~='row-1'], [part~='row-2']) [part='rank'] {
+  [part~='row-3'] {
+    --_metal: var(--returning-rank-3, #e0a071);
+    --_ring: 2px solid;
+  }
+
+  :is([part~='row-1'], [part~='row-2'], [part~='row-3']) [part='rank'] {
     font-weight: 700;
-    color: var(--_background);
-    background: var(--_mark) padding-box;
-  }
-
-  [part~='row-3'] [part='rank'] {
-    font-weight: 700;
-    color: var(--returning-rank-3, light-dark(#97502a, #e8a273));
-    border: 2px solid;
+    color: color-mix(in srgb, var(--_metal) 30%, #000);
+    background: var(--_metal);
+    border: var(--_ring) color-mix(in srgb, var(--_metal) 60%, #000);
   }
 
   [part='change'] {
     display: inline-block;
     min-inline-size: 2.5em;
-    font-size: 0.75em;
+    font-size: 0.85em;
+    font-weight: 600;
     color: var(--_muted);
   }
 
@@ -153,14 +156,14 @@ export const leaderboardStyles = css`
     min-block-size: 2.25em;
   }
 
-  /* Rows keep their height: of a very long name, two lines are shown. */
-  [part='name'] bdi {
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-    overflow: hidden;
+  [part='avatar'] {
+    inline-size: 2.7em;
+    block-size: 2.7em;
+    font-size: 0.75em;
+  }
+
+  .lines {
     line-height: 1.2;
-    overflow-wrap: anywhere;
   }
 
   /* No stronger than the rule for all buttons, so that the ring of the focus stays. */
@@ -212,9 +215,7 @@ export const leaderboardStyles = css`
     }
 
     [part='rank'] {
-      min-inline-size: 1.75em;
-      block-size: 1.75em;
-      padding: 0;
+      font-size: 0.875em;
     }
 
     tr > :first-child {
@@ -244,8 +245,7 @@ export const leaderboardStyles = css`
 
   @media (forced-colors: active) {
     [part='avatar'],
-    [part='you'],
-    [part~='row-2'] [part='rank'] {
+    [part='you'] {
       border: 1px solid;
     }
   }

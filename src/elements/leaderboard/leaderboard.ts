@@ -48,9 +48,9 @@ const avatarModes = ['on', 'off'] as const;
  * @csspart you - The word that marks the viewer's row.
  * @csspart score - A member's score.
  * @csspart empty - The view of a board without scores.
- * @cssprop [--returning-rank-1=light-dark(#8a5d00, #f6c945)] - The mark of the first; the background is the text on it.
- * @cssprop [--returning-rank-2=light-dark(#5b6472, #c8d0dc)] - The mark of the second; the background is the text on it.
- * @cssprop [--returning-rank-3=light-dark(#97502a, #e8a273)] - The mark of the third, on the background.
+ * @cssprop [--returning-rank-1=#f7c948] - The medal of the first: a bright color, of which its ring and number are darker ones.
+ * @cssprop [--returning-rank-2=#c9d1dc] - The medal of the second, likewise.
+ * @cssprop [--returning-rank-3=#e0a071] - The medal of the third, likewise.
  * @cssstate empty - Nobody has a score.
  */
 export class ReturningLeaderboard extends WidgetElement<Leaderboard, LeaderboardStrings> {

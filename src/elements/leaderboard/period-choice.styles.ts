@@ -46,6 +46,13 @@ export const periodChoiceStyles = css`
     cursor: pointer;
   }
 
+  @media print {
+    .periods {
+      flex-wrap: wrap;
+      block-size: auto;
+    }
+  }
+
   @media (forced-colors: active) {
     label:has(:checked) {
       border: 2px solid Highlight;

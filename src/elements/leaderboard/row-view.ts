@@ -85,7 +85,7 @@ function nameView(
 ): TemplateResult {
   const { member } = entry;
   const url = memberUrl(template, member);
-  const name = html`<bdi>${member.name}</bdi>`;
+  const name = html`<bdi class="lines">${member.name}</bdi>`;
   const handleClick = (event: Event): void => onSelect(entry, event);
   if (url) return html`<a part="name" href=${url} @click=${handleClick}>${name}</a>`;
   if (isSelectable) return html`<button part="name" type="button" @click=${handleClick}>${name}</button>`;

@@ -1,6 +1,6 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { foldMessages, type MessagesState } from '../../client/fold-messages.ts';
+import { foldMessages, withoutOldest, type MessagesState } from '../../client/fold-messages.ts';
 import { messagesAt } from '../../client/read-messages.ts';
 import { ClockController } from '../../controllers/clock.ts';
 import { EarlierMessagesController } from '../../controllers/earlier-messages.ts';
@@ -79,7 +79,7 @@ export class ReturningMessageFeed extends WidgetElement<MessagesState, MessageFe
   /** Where new messages appear: `newest-last` (at the end; the default, also for other values) or `newest-first`. */
   @property({ converter: wordOf(orders, 'newest-last') }) order: (typeof orders)[number] = 'newest-last';
 
-  /** Height of the scrolling list, kept free from the first paint on, in px: `600px` or `600`, 120 to 4000. Default, also for other values: 480. */
+  /** Height of the scrolling list, kept free from the first paint on, in px: `600px` or `600`, at least 120 and at most 4000. Default, also for what is no length: 480. */
   @property()
   get height(): number {
     return this.#height;
@@ -100,6 +100,7 @@ export class ReturningMessageFeed extends WidgetElement<MessagesState, MessageFe
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
+    if (this.#place.isFollowing) this.source.amend(withoutOldest);
     const { data } = this;
     if (data && this.#new.update(data.messages, this.#place.isFollowing))
       this.announce(this.strings.newMessagesIn(...this.#newCount, data.channel.name));

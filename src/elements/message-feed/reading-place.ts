@@ -25,6 +25,12 @@ export class ReadingPlace implements ReactiveController {
     host.addController(this);
   }
 
+  /** Elsewhere in the page it begins anew, unless `moveBefore()` kept its place. */
+  hostConnected(): void {
+    this.#distance = Math.abs(this.#list?.scrollTop ?? 0);
+    this.isFollowing = this.#distance <= NEAR_PX;
+  }
+
   hostUpdate(): void {
     const list = this.#list;
     if (!list) return;
@@ -48,10 +54,6 @@ export class ReadingPlace implements ReactiveController {
     this.#hadFocus = false;
   }
 
-  hostDisconnected(): void {
-    this.isFollowing = true;
-  }
-
   /** Scrolls to the newest message, and follows from there. */
   readonly showNewest = (): void => {
     this.isFollowing = true;
@@ -62,8 +64,11 @@ export class ReadingPlace implements ReactiveController {
   /** Scrolls to a message, and lights it up for a moment. @param id of its element */
   readonly show = (id: string): void => {
     const message = this.#host.shadowRoot?.getElementById(id);
-    message?.scrollIntoView({ block: 'nearest', behavior: gently() });
-    message?.animate({ background: ['var(--_border)', 'transparent'] }, 2000);
+    const list = this.#list;
+    if (!message || !list) return;
+    // Not by `scrollIntoView`, which would scroll the page as well.
+    list.scrollBy({ top: topOf(message) - topOf(list), behavior: gently() });
+    message.animate({ background: ['var(--_border)', 'transparent'] }, 2000);
   };
 
   readonly handleScroll = (): void => {

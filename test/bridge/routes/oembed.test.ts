@@ -62,7 +62,7 @@ describe('GET /oembed', () => {
     ['message-feed?height=300', {}, [600, 354]],
     ['channel?height=300px', {}, [600, 354]],
     ['channel?height=50vh', {}, [600, 534]],
-    ['badge-shelf', { format: 'json' }, [600, 400]],
+    ['badge-shelf', { format: 'json' }, [600, 888]],
   ] as const) {
     it(`makes the frame of ${path} ${size.join(' × ')} px for ${JSON.stringify(query)}`, async (context) => {
       const answer = (await (

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readChoices } from '../../../demo/playground/choices.ts';
 import { snippetOf, type SnippetKind } from '../../../demo/playground/snippet.ts';
+import { embedWidgets, type EmbedName } from '../../../src/bridge/routes/embed/widgets.ts';
 
 const source = { origin: 'http://localhost:4400', communityId: '6502564c5c09c0a' };
 
@@ -75,6 +76,17 @@ describe('the playground’s snippet', () => {
     const text = snippet({ theme: 'dark', viewer: 'amara' }, 'frame');
     assert.match(text, /<iframe src="http:\/\/localhost:4400\/embed\/leaderboard\?board=top&amp;theme=dark" /);
     assert.doesNotMatch(text, /token/);
+  });
+
+  it('for frames gives each the height it needs and a title in words, and says what is left out', () => {
+    const text = snippet({ rows: '5', periods: 'on' }, 'frame');
+    const height = (query: string, name: EmbedName): number =>
+      embedWidgets[name].heightPx(Object.fromEntries(new URLSearchParams(query)));
+    assert.ok(
+      text.includes(`title="Leaderboard" width="600" height="${height('limit=5&period-options=all', 'leaderboard')}"`),
+    );
+    assert.ok(text.includes(`title="Messages" width="600" height="${height('', 'message-feed')}"`));
+    assert.match(text, /<!--.*badge shelf.*channel.*-->/s);
   });
 });
 

@@ -74,6 +74,13 @@ describe('the demo’s site', () => {
     await closed.promise;
   });
 
+  it('is reached by this machine’s own address only', async () => {
+    const url = new URL(await open(() => assert.fail('the bridge is not asked')));
+    // What listens on every address listens here, too.
+    url.hostname = '127.0.0.2';
+    await assert.rejects(fetch(`${url.origin}/demo/token`, { method: 'POST', signal: AbortSignal.timeout(5000) }));
+  });
+
   it('answers 502 while the bridge is away', async () => {
     const url = await open(() => undefined);
     bridge.close();

@@ -29,7 +29,8 @@ export const embedWidgets = {
     tag: 'returning-badge-shelf',
     title: 'Badges',
     attributes: ['member-id', 'show', 'layout', 'limit'],
-    heightPx: () => 400,
+    // Three stand side by side in such a frame; a single row has a scroll bar.
+    heightPx: ({ limit, layout }) => 88 + (layout === 'row' ? 216 : 200 * Math.ceil(count(limit, 12) / 3)),
   }),
   channel: widget({
     tag: 'returning-channel',
