@@ -88,6 +88,6 @@ describe('wrong use of a widget', () => {
       await until(() => other.error?.code === code);
     }
     expect(told.length).to.equal(1);
-    bridge.end();
+    await bridge.end();
   });
 });

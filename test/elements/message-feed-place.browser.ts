@@ -129,7 +129,7 @@ describe("the reader's place in a <returning-message-feed>", () => {
       await painted();
       await scrollTo(element, 700);
       const distance = distanceOf(element);
-    const place = await fixture<HTMLElement & { moveBefore(node: Node, before: null): void }>(html`<div></div>`);
+      const place = await fixture<HTMLElement & { moveBefore(node: Node, before: null): void }>(html`<div></div>`);
       place.moveBefore(element, null);
       await bridge.send(posted(11, numbered(31)));
       await until(() => bodiesOf(element).includes('message 31'));
