@@ -44,9 +44,7 @@ describe('the height of a frame that nobody said another one for', () => {
       const page = await browser.newPage();
       const { tag, heightPx } = embedWidgets[name];
       await page.setViewport({ width: WIDTH_PX, height: 100 });
-      await page.goto(
-        `${url}/embed/${name}?${new URLSearchParams({ ...attributes, ...ofMember }).toString()}`,
-      );
+      await page.goto(`${url}/embed/${name}?${new URLSearchParams({ ...attributes, ...ofMember }).toString()}`);
       await page.waitForFunction((element) => document.querySelector(element)?.matches(':state(empty), :state(ready)'), {}, tag); // prettier-ignore
       const needed = await page.evaluate(() => document.documentElement.scrollHeight);
       await page.close();
