@@ -251,6 +251,13 @@ export const widgetStyles = css`
     }
   }
 
+  /* Nothing on paper is live. */
+  @media print {
+    [part='status'] {
+      display: none;
+    }
+  }
+
   @media (prefers-reduced-motion: reduce) {
     *,
     *::before,

@@ -18,6 +18,7 @@ import {
   scrollTo,
 } from '../support/browser-message-feed.ts';
 import { onlyWhere } from '../support/browser-only-where.ts';
+import { applyRules } from '../support/browser-rules.ts';
 import { hasState, part, parts, until } from '../support/browser-page.ts';
 import { message, page, posted } from '../support/browser-samples.ts';
 
@@ -145,6 +146,16 @@ describe('<returning-message-feed>', () => {
       await element.refresh();
       await until(() => element.status === 'empty');
       expect(element.offsetHeight).to.equal(height);
+    });
+
+    it('is on paper as high as all that is loaded, and not said to be live', async () => {
+      await bridge.answer(messagesPath, page(many));
+      const element = await mountReadyFeed(bridge, { height: 200 });
+      await until(() => hasState(element, 'live'));
+      applyRules(element, 'print');
+      const { clientHeight, scrollHeight } = part(element, 'list');
+      expect([clientHeight > 500, scrollHeight - clientHeight]).to.deep.equal([true, 0]);
+      expect(part(element, 'status').offsetHeight).to.equal(0);
     });
 
     it('makes links of the names of authors', async () => {

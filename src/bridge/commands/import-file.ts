@@ -40,7 +40,8 @@ async function setOn({ slug, metric }: PlatformBoard, { rows }: ScoreFile, place
     rows.map(({ person, score }) => ({ ...person, [metric]: score })),
     place,
   );
-  return `${rows.length} people have their ${metric} from the file, on "${slug}" and every board that shows it.`;
+  const people = rows.length === 1 ? '1 person has' : `${rows.length} people have`;
+  return `${people} their ${metric} from the file, on "${slug}" and every board that shows it.`;
 }
 
 async function addTo(board: BoardConfig, { rows }: ScoreFile, place: ScoresPlace): Promise<string> {

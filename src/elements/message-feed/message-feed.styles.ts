@@ -105,4 +105,11 @@ export const messageFeedStyles = css`
   .newest-first + [part='new-messages'] {
     inset-block: var(--_space) auto;
   }
+
+  /* Paper shows all that is loaded. */
+  @media print {
+    [part='list'] {
+      block-size: auto;
+    }
+  }
 `;
