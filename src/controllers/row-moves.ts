@@ -1,6 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 const DURATION_MS = 400;
+/** Of changes in quicker succession nobody could follow the rows, and each costs two measures: those are seen at once. */
+const MOST_AT_ONCE = 3;
 
 type RowsHost = ReactiveControllerHost & { readonly renderRoot: ParentNode };
 
@@ -13,6 +15,8 @@ export class RowMovesController implements ReactiveController {
   readonly #orderNow: () => string;
   #order = '';
   #tops: ReadonlyMap<HTMLElement, number> | undefined;
+  /** When the last glides began. */
+  #begun: readonly number[] = [];
 
   /** @param order says in which order the rows are to be: while it stays the same, nothing is measured */
   constructor(host: RowsHost, order: () => string) {
@@ -25,6 +29,10 @@ export class RowMovesController implements ReactiveController {
     const order = this.#orderNow();
     if (order === this.#order) return;
     this.#order = order;
+    const now = performance.now();
+    this.#begun = this.#begun.filter((begunAt) => now - begunAt < DURATION_MS);
+    if (this.#begun.length === MOST_AT_ONCE) return;
+    this.#begun = [...this.#begun, now];
     if (matchMedia('(prefers-reduced-motion: no-preference)').matches) this.#tops = this.#measure();
   }
 

@@ -57,6 +57,6 @@ function* ancestorsOf(element: Element): Generator<Element> {
 }
 
 function schemeOf(element: Element): Scheme | undefined {
-  const word = element.getAttribute('data-theme') ?? element.getAttribute('data-bs-theme');
-  return schemes.find((scheme) => scheme === word) ?? schemes.find((scheme) => element.classList.contains(scheme));
+  const words = [element.getAttribute('data-theme'), element.getAttribute('data-bs-theme'), ...element.classList];
+  return words.map((word) => schemes.find((scheme) => scheme === word)).find(Boolean);
 }

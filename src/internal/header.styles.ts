@@ -12,7 +12,7 @@ export const headerStyles = css`
     display: grid;
     grid-template:
       'title title' 1.5em 'choice choice' auto 'detail status' minmax(var(--_detail, 1.25em), auto)
-      / 1fr auto;
+      / 1fr fit-content(55%);
     gap: 0.25em var(--_space);
     align-items: center;
   }
@@ -23,9 +23,6 @@ export const headerStyles = css`
 
   [part='title'] {
     grid-area: title;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
 
   [part='status'] {
@@ -56,10 +53,6 @@ export const headerStyles = css`
 
     [part='header'] {
       grid-template-rows: auto;
-    }
-
-    [part='title'] {
-      white-space: normal;
     }
 
     .lines {

@@ -42,7 +42,6 @@ export const widgetStyles = css`
 
   [part='header'] {
     display: flex;
-    flex-wrap: wrap;
     gap: 0 var(--_space);
     align-items: baseline;
     padding: var(--_space);
@@ -50,16 +49,22 @@ export const widgetStyles = css`
   }
 
   [part='title'] {
-    flex: 1 1 auto;
+    flex: 1;
+    min-inline-size: 40%;
     font-weight: 600;
     font-size: 1.1em;
-    overflow-wrap: anywhere;
+  }
+
+  /* One line of each, whatever comes: wrapped, it would move what is below. */
+  [part='title'],
+  [part='status'] {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
 
   .details {
-    display: flex;
-    gap: var(--_space);
-    align-items: baseline;
+    min-inline-size: 0;
   }
 
   [part='status'] {
@@ -253,6 +258,10 @@ export const widgetStyles = css`
 
   /* Nothing on paper is live. */
   @media print {
+    [part='title'] {
+      white-space: normal;
+    }
+
     [part='status'] {
       display: none;
     }

@@ -180,6 +180,26 @@ describe('<returning-leaderboard> layout', () => {
       },
     );
 
+    onlyWhere(matchMedia('(prefers-reduced-motion: no-preference)').matches, 'this system asks for less motion')(
+      'glide three times at once at most, however often they change places in a moment',
+      async () => {
+        performance.now = () => 10_000;
+        try {
+          const [, row] = await overtake();
+          const host = (row?.getRootNode() as ShadowRoot).host;
+          for (const seq of [12, 13, 14, 15, 16]) {
+            for (const animation of row?.getAnimations() ?? []) animation.pause();
+            const score = seq % 2 === 0 ? 5 : 80;
+            await bridge.send(scored(seq, [entry(1, 'Cy', score)]));
+            await until(() => rowsOf(host).some((text) => text.endsWith(`Cy ${score}`)));
+          }
+          expect(row?.getAnimations().length).to.be.within(1, 3);
+        } finally {
+          Reflect.deleteProperty(performance, 'now');
+        }
+      },
+    );
+
     onlyWhere(false, 'only Chromium lets a test ask for less motion')('do not glide with less motion', async () => {
       await emulateMedia({ reducedMotion: 'reduce' });
       try {

@@ -133,7 +133,7 @@ describe('<returning-leaderboard> for a member', () => {
       await bridge.answer('leaderboards/top', seenBy('Zed', { cursor: 'test.12' }, risen));
       await bridge.send(standing(12, 'top'));
       await until(() => rowsOf(element)[4] === '50 Zed 12');
-      await until(() => said().includes('You are at place 50 of 500'));
+      await until(() => said().includes('You are 50th of 500'));
     });
 
     it('does not load again for another board', async () => {

@@ -39,6 +39,16 @@ describe('the custom elements manifest', () => {
     ]);
   });
 
+  it('tells of the choice that a selectable element fires', () => {
+    const selectable = elements.filter(({ attributes }) => attributes?.some(({ name }) => name === 'selectable'));
+    assert.equal(selectable.length, 3);
+    for (const { tagName, events } of selectable)
+      assert.ok(
+        events?.some(({ name }) => name === 'returning-select'),
+        tagName,
+      );
+  });
+
   it('names modules that are published', () => {
     const missing = manifest.modules.filter(({ path }) => !existsSync(join(projectRoot, path)));
     assert.deepEqual(missing, []);

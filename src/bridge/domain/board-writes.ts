@@ -18,7 +18,7 @@ export function boardQuery(gains: readonly Gain[], community: CommunityConfig, v
   return {
     standings: gains,
     totals: gains.map(({ ranking }) => ranking),
-    slices: gains.filter(isLoss).map((gain) => topSlice(gain, community, lossesIn(gain.ranking, gains), view).slice),
+    slices: gains.filter(mayFall).map((gain) => topSlice(gain, community, fallingIn(gain.ranking, gains), view).slice),
   };
 }
 
@@ -45,8 +45,8 @@ function changeOf(
   const { ranking, board, period, periodKey } = gain;
   const changed = standings.filter((standing) => standing.ranking === ranking);
   const added = changed.filter(({ member }) => view.standing(ranking, member) === undefined).length;
-  const losses = lossesIn(ranking, gains);
-  const entering = losses === 0 ? [] : enteringRows(topSlice(gain, community, losses, view), changed, view);
+  const falling = fallingIn(ranking, gains);
+  const entering = falling === 0 ? [] : enteringRows(topSlice(gain, community, falling, view), changed, view);
   return {
     type: 'board.changed',
     board,
@@ -94,12 +94,13 @@ export function topSlice(
   return { size, hidden, slice: { ranking, limit: size + hidden + falling } };
 }
 
-function lossesIn(ranking: string, gains: readonly Gain[]): number {
-  return gains.filter((gain) => gain.ranking === ranking && isLoss(gain)).length;
+function fallingIn(ranking: string, gains: readonly Gain[]): number {
+  return gains.filter((gain) => gain.ranking === ranking && mayFall(gain)).length;
 }
 
-function isLoss({ score }: Gain): boolean {
-  return score < 0;
+/** A score that is reached later, and no higher, falls below its equals. */
+function mayFall({ score }: Gain): boolean {
+  return score <= 0;
 }
 
 function isRunning(gain: Gain, community: CommunityConfig, now: number): boolean {

@@ -15,7 +15,7 @@ export function factClaim(fact: Fact, person: string): string {
     case 'message.edited':
       return `edit:${idOf(fact)}:${fact.at}`;
     case 'message.deleted':
-      return `delete:${idOf(fact)}`;
+      return `delete:${idOf(fact)}:${fact.at}`;
     case 'message.reacted':
       return `react:${idOf(fact)}:${person}:${fact.emoji}:${fact.at}:${fact.isSet}`;
     case 'score.imported':

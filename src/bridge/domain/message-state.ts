@@ -28,9 +28,12 @@ export function withText(
   return isNewer ? { ...message, text } : message;
 }
 
-/** A deletion is for good: no later edit brings the message back, and nothing of it is kept. */
+/**
+ * A deletion is for good: no later edit brings the message back, and nothing of it is kept. Told with two dates, the later
+ * counts, since a standing keeps the latest date at which it was reached.
+ */
 export function withDeletion(message: MessageDocument, at: number): MessageDocument {
-  const deletedAt = message.deletedAt === null ? at : Math.min(message.deletedAt, at);
+  const deletedAt = message.deletedAt === null ? at : Math.max(message.deletedAt, at);
   return { ...message, text: null, reactions: [], deletedAt };
 }
 

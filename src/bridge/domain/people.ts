@@ -44,7 +44,7 @@ export function resolvePeople(fact: DeedFact, view: View, fresh: FreshIds): Peop
     : { person, referrer: fresh.referrer, unknownReferrer: undefined };
 }
 
-/** The member as known after this fact: each part is kept from the fact with the latest date that told it. */
+/** The member as known after this fact, see `newerProfile`. */
 export function profileAfter(
   known: MemberDocument | undefined,
   id: string,
@@ -53,11 +53,24 @@ export function profileAfter(
 ): MemberDocument {
   const before = known ?? { id, name: person.externalId, nameAt: 0, avatar: null, avatarAt: 0 };
   const name = person.name ?? person.username;
-  return {
+  return newerProfile(before, {
     ...before,
-    ...(name !== undefined && at >= before.nameAt && { name, nameAt: at }),
-    ...(person.avatar !== undefined && at >= before.avatarAt && { avatar: person.avatar, avatarAt: at }),
-  };
+    ...(name !== undefined && { name, nameAt: at }),
+    ...(person.avatar !== undefined && { avatar: person.avatar, avatarAt: at }),
+  });
+}
+
+/**
+ * The first one with the newer name and the newer picture of the two. Of one moment the greater text stands, so that it makes
+ * no difference which was told first.
+ */
+export function newerProfile(one: MemberDocument, other: MemberDocument): MemberDocument {
+  const isNewerName = other.nameAt > one.nameAt || (other.nameAt === one.nameAt && other.name > one.name);
+  const isNewerAvatar =
+    other.avatarAt > one.avatarAt || (other.avatarAt === one.avatarAt && (other.avatar ?? '') > (one.avatar ?? ''));
+  const { name, nameAt } = isNewerName ? other : one;
+  const { avatar, avatarAt } = isNewerAvatar ? other : one;
+  return { id: one.id, name, nameAt, avatar, avatarAt };
 }
 
 export function readMember(view: View, id: string): MemberDocument | undefined {

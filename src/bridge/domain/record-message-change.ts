@@ -15,7 +15,7 @@ import { personWrites } from './person-writes.ts';
 import { memberRef } from './present.ts';
 import { revocations } from './reads.ts';
 import { richTextOf } from './rich-text.ts';
-import { gainsOf, type Gain } from './scoring.ts';
+import { countedBefore, gainsOf, type Gain } from './scoring.ts';
 
 /** Keeps what happened to a message, also when it is told before the message itself. */
 export function recordMessageChange(fact: MessageChangeFact, context: FactContext): Work<FactOutcome> {
@@ -114,10 +114,12 @@ function hiddenBy(fact: MessageChangeFact, before: MessageDocument, community: C
 
 /** What the author of a deleted message loses. One that is not posted yet loses it when it is. */
 function lossesOf(fact: MessageChangeFact, view: View, community: CommunityConfig): Gain[] {
-  const { posted, deletedAt } = messageBefore(fact, view);
-  if (fact.kind !== 'message.deleted' || posted === null || deletedAt !== null) return [];
+  const before = messageBefore(fact, view);
+  const { posted, deletedAt } = before;
+  if (fact.kind !== 'message.deleted' || posted === null) return [];
   const post = { member: posted.author, deed: 'post', at: posted.sentAt } as const;
-  return gainsOf(revocations(post, withDeletion(messageBefore(fact, view), fact.at), community), community);
+  const losses = gainsOf(revocations(post, withDeletion(before, fact.at), community), community);
+  return deletedAt === null ? losses : losses.map(countedBefore);
 }
 
 function messageBefore(fact: MessageChangeFact, view: View): MessageDocument {

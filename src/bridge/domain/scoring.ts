@@ -80,6 +80,11 @@ export function gainsOfGrants({ board: slug, at, scores }: Grants, community: Co
   return summed(scores.flatMap((score) => places.map((place) => ({ ...place, ...score, reachedAt: at }))));
 }
 
+/** A gain that is told once more, with another date: it adds nothing, but may have been reached later. */
+export function countedBefore(gain: Gain): Gain {
+  return { ...gain, score: 0 };
+}
+
 function summed(gains: readonly Gain[]): Gain[] {
   const sums = new Map<string, Gain>();
   for (const gain of gains) {

@@ -223,6 +223,13 @@ export const leaderboardStyles = css`
     }
   }
 
+  /* Of longer languages, two lines. */
+  @container (max-width: 20em) {
+    [part='header'] {
+      --_detail: 2.5em;
+    }
+  }
+
   @container (max-width: 14em) {
     [part='avatar'] {
       display: none;

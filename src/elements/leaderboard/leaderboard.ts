@@ -31,10 +31,12 @@ const avatarModes = ['on', 'off'] as const;
  * defined, and where scripts do not run.
  *
  * @element returning-leaderboard
+ * @fires {ReturningSelectEvent} returning-select - A member's link was followed, or a row of a `selectable` board chosen; `item` is `{kind: 'entry', entry}`.
  * @slot empty - Shown when nobody has a score, in place of the sentence.
  * @csspart period - The period shown; with `period-options`, each period that can be chosen.
  * @csspart time-left - When the period ends.
  * @csspart table - The table of ranks.
+ * @csspart list - The rows of the table.
  * @csspart row - A member's row.
  * @csspart row-1 - The row of whoever is first.
  * @csspart row-2 - The row of whoever is second.
@@ -184,7 +186,7 @@ export class ReturningLeaderboard extends WidgetElement<Leaderboard, Leaderboard
           <th scope="col">${Object.hasOwn(strings.metrics, rankBy) ? strings.metrics[rankBy] : strings.score}</th>
         </tr>
       </thead>
-      <tbody>
+      <tbody part="list">
         ${this.#renderRows()}
       </tbody>
     </table>`;
@@ -196,7 +198,7 @@ export class ReturningLeaderboard extends WidgetElement<Leaderboard, Leaderboard
       strings,
       locale: this.activeLocale,
       own: this.#viewerMode === 'off' ? undefined : data?.viewer?.member,
-      hasAvatars: this.avatars === 'on',
+      hasAvatars: this.avatars !== 'off',
       hasChanges: data?.entries.some(({ previousRank }) => previousRank !== null) ?? false,
       memberUrl: this.memberUrl,
       isSelectable: this.selectable,
@@ -251,7 +253,9 @@ export class ReturningLeaderboard extends WidgetElement<Leaderboard, Leaderboard
       // Others passed the viewer, of whom the live board says nothing from now on.
       this.#standing.reloadSoon();
     } else if (own && own.rank !== before?.rank) {
-      this.announce(strings.yourRank(formatNumber(activeLocale, own.rank), formatNumber(activeLocale, board.total)));
+      this.announce(
+        strings.yourRank(own.rank, formatNumber(activeLocale, own.rank), formatNumber(activeLocale, board.total)),
+      );
     }
   }
 

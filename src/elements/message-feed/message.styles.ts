@@ -26,6 +26,10 @@ export const messageStyles = css`
     color: inherit;
   }
 
+  a[part='author'] {
+    padding-block: 4px;
+  }
+
   a[part='author']:not(:hover) {
     text-decoration: none;
   }

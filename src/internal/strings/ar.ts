@@ -38,7 +38,6 @@ export const ar: Strings = {
   retry: 'أعد المحاولة',
   show: (heading) => `عرض: ${heading}`,
   notConfigured: (missing) => `لم يُضبط بعد. الناقص: ${missing.join('، ')}.`,
-  signedOut: 'يرجى تسجيل الدخول لعرض هذا المحتوى.',
   errors: {
     'not-configured': 'لم يُضبط هذا بعد.',
     'unknown-community': 'هذا المجتمع غير موجود هنا.',
@@ -100,7 +99,7 @@ export const ar: Strings = {
   rankSame: 'بلا تغيير',
   rankNew: 'جديد',
   you: 'أنت',
-  yourRank: (rank, total) => `مركزك ${rank} من ${total}`,
+  yourRank: (_rank, formatted, total) => `مركزك ${formatted} من ${total}`,
   skippedRanks: (count, formatted) => `غير معروض: ${places(count, formatted)}`,
 
   badges: 'الأوسمة',

@@ -18,7 +18,6 @@ export const de: Strings = {
   retry: 'Erneut versuchen',
   show: (heading) => `Anzeigen: ${heading}`,
   notConfigured: (missing) => `Noch nicht eingerichtet. Es fehlt: ${missing.join(', ')}.`,
-  signedOut: 'Bitte melde dich an, um das zu sehen.',
   errors: {
     'not-configured': 'Das ist noch nicht eingerichtet.',
     'unknown-community': 'Diese Community gibt es hier nicht.',
@@ -80,7 +79,7 @@ export const de: Strings = {
   rankSame: 'unverändert',
   rankNew: 'neu',
   you: 'Du',
-  yourRank: (rank, total) => `Du bist auf Platz ${rank} von ${total}`,
+  yourRank: (_rank, formatted, total) => `Du bist auf Platz ${formatted} von ${total}`,
   skippedRanks: (count, formatted) => `${places(count, formatted)} nicht gezeigt`,
 
   badges: 'Abzeichen',

@@ -7,6 +7,9 @@ import type {
 } from './strings.ts';
 
 const plural = new Intl.PluralRules('en');
+const ordinal = new Intl.PluralRules('en', { type: 'ordinal' });
+/** 1st, 2nd, 3rd, 4th. */
+const endings: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd', other: 'th' };
 
 function places(count: number, formatted: string): string {
   return `${formatted} ${plural.select(count) === 'one' ? 'place' : 'places'}`;
@@ -25,7 +28,6 @@ const common: CommonStrings = {
   retry: 'Try again',
   show: (heading) => `Show: ${heading}`,
   notConfigured: (missing) => `Not set up yet. Missing: ${missing.join(', ')}.`,
-  signedOut: 'Please sign in to see this.',
   errors: {
     'not-configured': 'This is not set up yet.',
     'unknown-community': 'This community does not exist here.',
@@ -90,7 +92,7 @@ export const leaderboardEnglish: LeaderboardStrings = {
   rankSame: 'same place',
   rankNew: 'new',
   you: 'You',
-  yourRank: (rank, total) => `You are at place ${rank} of ${total}`,
+  yourRank: (rank, formatted, total) => `You are ${formatted}${endings[ordinal.select(rank)]} of ${total}`,
   skippedRanks: (count, formatted) => `${places(count, formatted)} not shown`,
 };
 

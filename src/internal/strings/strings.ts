@@ -15,7 +15,6 @@ export interface CommonStrings {
   show(heading: string): string;
   /** @param missing attribute names, which are no words of any language */
   notConfigured(missing: readonly string[]): string;
-  readonly signedOut: string;
   readonly errors: Readonly<Record<ErrorCode, string>>;
   readonly live: Readonly<Record<LiveState, string>>;
   /** Stands in place of `live.stale` and `live.offline` once it is known since when. */
@@ -44,7 +43,8 @@ export interface LeaderboardStrings extends CommonStrings {
   /** Marks the row of whoever looks at the board. */
   readonly you: string;
   /** @param rank formatted @param total formatted */
-  yourRank(rank: string, total: string): string;
+  /** `rank` chooses the form of an ordinal, `formatted` is shown. */
+  yourRank(rank: number, formatted: string, total: string): string;
   /** For who can't see the line between the top and the viewer's place. */
   skippedRanks(places: number, formatted: string): string;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { collections } from '../../../src/bridge/domain/documents.ts';
+import { collections, memberDocument } from '../../../src/bridge/domain/documents.ts';
 import { logEntry, type Change } from '../../../src/bridge/domain/log-entry.ts';
 import type { Store } from '../../../src/bridge/store/store.ts';
 import type { Fact } from '../../../src/schemas/fact.ts';
@@ -40,6 +40,15 @@ describe('what happens to a message', () => {
   async function lastChanges(): Promise<Change[]> {
     const { entries } = await store.readLog(community.id, { after: 0, limit: 1000 });
     return logEntry.parse(entries.at(-1)?.entry).changes;
+  }
+
+  /** The rows last told of the board `messages`. */
+  async function lastRows(): Promise<string[]> {
+    const change = (await lastChanges()).find((each) => each.type === 'board.changed' && each.board === 'messages');
+    assert.ok(change?.type === 'board.changed');
+    const members = await store.scan(community.id, collections.members, { limit: 10 });
+    const names = new Map(members.map(({ key, value }) => [key, memberDocument.parse(value).name]));
+    return change.rows.map(({ member, score }) => `${names.get(member)} ${score}`);
   }
 
   describe('an edit', () => {
@@ -100,14 +109,41 @@ describe('what happens to a message', () => {
       for (const fact of [first, second, third, ...others]) await keepFact(store, fact, NOON, strictCommunity);
       // Ann and Bob stand at 2, Cy at 1; the board shows two rows. Ann falls to 1, reached later than Cy's.
       await keepFact(store, deleted(first, NOON + 5), NOON, strictCommunity);
-      const change = (await lastChanges()).find((each) => each.type === 'board.changed' && each.board === 'messages');
-      assert.ok(change?.type === 'board.changed');
-      const names = new Map((await readBoard(store, 'messages')).entries.map(({ member }) => [member.id, member.name]));
-      assert.deepEqual(
-        change.rows.map(({ member, score }) => `${names.get(member)} ${score}`),
-        ['Ann 1', 'Cy 1'],
-      );
+      assert.deepEqual(await lastRows(), ['Ann 1', 'Cy 1']);
     });
+  });
+
+  describe('a deletion told twice', () => {
+    async function keepStrict(...facts: readonly Fact[]): Promise<void> {
+      for (const fact of facts) await keepFact(store, fact, NOON, strictCommunity);
+    }
+
+    it('takes the points once', async () => {
+      await keepStrict(hello, posted('ann', 'stays'), deleted(hello, NOON + 1), deleted(hello, NOON + 2));
+      assert.deepEqual(await readRows(store, 'messages'), ['1 Ann 1']);
+      assert.equal((await readBoard(store, 'messages')).entries[0]?.reachedAt, new Date(NOON + 2).toISOString());
+    });
+
+    it('changes nothing when it is of the same moment', async () => {
+      await keepStrict(hello, deleted(hello, NOON + 1));
+      const again = { ...deleted(hello, NOON + 1), delivery: 'again' };
+      assert.equal(await keepFact(store, again, NOON, strictCommunity), 'duplicate');
+    });
+
+    it('tells who enters the board when its later date lets its author fall', async () => {
+      const others = [posted('bob', 'one'), posted('bob', 'two'), posted('cy', 'three', { at: NOON + 3 })];
+      await keepStrict(hello, posted('ann', 'stays'), deleted(hello, NOON + 1), ...others);
+      // Bob stands at 2, Ann and Cy at 1; the board shows two rows.
+      await keepStrict(deleted(hello, NOON + 5));
+      assert.deepEqual(await lastRows(), ['Ann 1', 'Cy 1']);
+    });
+  });
+
+  it('a message told after its deletion tells who enters the board when its author falls', async () => {
+    const others = [posted('bob', 'one'), posted('bob', 'two'), posted('cy', 'three', { at: NOON + 3 })];
+    const facts = [posted('ann', 'stays'), ...others, deleted(hello, NOON + 5), hello];
+    for (const fact of facts) await keepFact(store, fact, NOON, strictCommunity);
+    assert.deepEqual(await lastRows(), ['Ann 1', 'Cy 1']);
   });
 
   describe('reactions', () => {
@@ -153,6 +189,7 @@ describe('the order in which it is told', () => {
     edited(hello, 'second edit', NOON + 4),
     edited(other, 'too late', NOON + 9),
     deleted(other, NOON + 5),
+    deleted(other, NOON + 7),
     reacted(hello, 'bob', 'wave', { at: NOON + 6 }),
     reacted(hello, 'bob', 'wave', { at: NOON + 7, isSet: false }),
     reacted(hello, 'bob', 'wave', { at: NOON + 8 }),

@@ -130,6 +130,12 @@ describe('recording a fact', () => {
       assert.deepEqual(await readRows(store, 'visits'), ['1 Anna 2']);
     });
 
+    it('keep the greater of two names of one moment, whichever comes last', async () => {
+      const renamed = { ...posted('ann', 'hi'), person: { externalId: 'ann', name: 'Anna' } };
+      await keepAll(renamed, visited('ann'));
+      assert.deepEqual(await readRows(store, 'visits'), ['1 Anna 1']);
+    });
+
     it('of two platforms with the same id are two', async () => {
       await keepAll(visited('ann'), { ...visited('ann'), source: 'slack', delivery: 'slack' });
       assert.equal((await readBoard(store, 'visits')).total, 2);
@@ -211,6 +217,11 @@ describe('the order in which facts come', () => {
     // Nobody ties in both score and time, since then a random id would decide.
     visited('ann', NOON + 10),
     ...people.flatMap((id, index) => [visited(id, NOON - index * DAY), posted(id, 'hello', { at: NOON - index })]),
+    { ...visited('bob', NOON + 20), person: { externalId: 'bob', name: 'Bobby', avatar: 'https://example.com/1.png' } },
+    {
+      ...posted('bob', 'renamed', { at: NOON + 20 }),
+      person: { externalId: 'bob', name: 'Robert', avatar: 'https://example.com/0.png' },
+    },
   ];
 
   async function stateAfter(order: readonly Fact[]): Promise<unknown> {
@@ -219,7 +230,7 @@ describe('the order in which facts come', () => {
     const boards = await Promise.all(community.boards.map(({ slug }) => readBoard(store, slug)));
     const rows = boards.map(({ entries, total }) => [
       total,
-      entries.map(({ rank, member, score, reachedAt }) => [rank, member.name, score, reachedAt]),
+      entries.map(({ rank, member, score, reachedAt }) => [rank, member.name, member.avatar, score, reachedAt]),
     ]);
     const { messages } = await readMessages(store);
     await store.close();

@@ -4,10 +4,10 @@ import type { DocumentRef, View, Work } from '../../store/store.ts';
 import { badgesChanges, withFulfilled } from '../badges/badge-rules.ts';
 import { memberBadgesRef, readMemberBadges, uniteBadges } from '../badges/member-badges.ts';
 import { botsQuery, botsWrite, readBots } from '../bots.ts';
-import { collections, type MemberDocument } from '../documents.ts';
+import { collections } from '../documents.ts';
 import { identityRef, resolveIdentity } from '../identity.ts';
 import type { LogEntryBody, MemberChange } from '../log-entry.ts';
-import { readMember } from '../people.ts';
+import { newerProfile, readMember } from '../people.ts';
 import type { DocumentWrite } from '../person-writes.ts';
 import { memberRef } from '../present.ts';
 
@@ -57,7 +57,7 @@ export function beginMerge(
       const entry: LogEntryBody = { at: now, changes };
       const documents = [
         { ...mergeRef({ from }), value: { into } },
-        { ...memberRef(into), value: united(staying, going) },
+        { ...memberRef(into), value: newerProfile(staying, going) },
         { ...memberBadgesRef(into), value: after },
         ...movedIdentities({ from, into }, found, view),
         ...movedBot({ from, into }, view),
@@ -90,11 +90,4 @@ function movedBot({ from, into }: Merge, view: View): DocumentWrite[] {
   const bots = readBots(view);
   if (!bots.includes(from)) return [];
   return [botsWrite([...new Set(bots.map((member) => (member === from ? into : member)))])];
-}
-
-/** The newer name and the newer picture. */
-function united(staying: MemberDocument, going: MemberDocument): MemberDocument {
-  const { name, nameAt } = going.nameAt > staying.nameAt ? going : staying;
-  const { avatar, avatarAt } = going.avatarAt > staying.avatarAt ? going : staying;
-  return { id: staying.id, name, nameAt, avatar, avatarAt };
 }

@@ -5,7 +5,7 @@ import { isDeed, type DeedFact, type MessageChangeFact } from '../fact-kinds.ts'
 import { identityKey, messageId, usernameKey } from '../identity.ts';
 import { referrerKey } from '../people.ts';
 import { deedOf } from '../reads.ts';
-import { gainsOf, gainsOfGrants, type Credit, type Gain } from '../scoring.ts';
+import { countedBefore, gainsOf, gainsOfGrants, type Credit, type Gain } from '../scoring.ts';
 
 /** Who somebody is: the member behind an identity's key; undefined when nobody is. */
 export type WhoIs = (key: string) => string | undefined;
@@ -83,9 +83,12 @@ export class Tally {
   #addChange(fact: MessageChangeFact): void {
     if (fact.kind !== 'message.deleted' || this.#community.deletedMessages === 'keep-points') return;
     const id = messageId(fact.source, fact.message.externalId);
-    this.#deletions.set(id, fact.at);
+    const before = this.#deletions.get(id);
+    this.#deletions.set(id, Math.max(before ?? fact.at, fact.at));
     const post = this.#posts.get(id);
-    if (post !== undefined) this.#count({ ...post, revokedAt: fact.at });
+    if (post === undefined) return;
+    const losses = gainsOf([{ ...post, revokedAt: fact.at }], this.#community);
+    this.#countGains(before === undefined ? losses : losses.map(countedBefore));
   }
 
   // A later import of the same takes its place, also while facts are counted.
