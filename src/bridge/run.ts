@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Hono } from 'hono';
+import { connectionAllowance, limitConnections, type ConnectionAllowance } from './access/connection-limits.ts';
 import { readOpenFilesLimit, streamAllowance } from './access/open-files.ts';
 import { Bridge } from './bridge.ts';
 import { createCommandContext, type RunningParts } from './commands/context.ts';
@@ -36,14 +37,15 @@ type Undo = () => void | Promise<void>;
 export async function runBridge(environment: Environment, log: Log): Promise<RunningBridge> {
   const settings = readSettings(environment);
   const config = await loadConfig(settings.configPath, environment);
-  const { streams, warning } = streamAllowance(config.limits.streams, readOpenFilesLimit());
+  const openFiles = readOpenFilesLimit();
+  const { streams, warning } = streamAllowance(config.limits.streams, openFiles);
   if (warning !== undefined) log.warn('few-open-files', { advice: warning });
   const undo: Undo[] = [];
   const stop = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const url = await start({ settings, config, streams, log, undo });
+    const url = await start({ settings, config, streams, connections: connectionsOf(config, openFiles), log, undo });
     return { url, stop };
   } catch (error) {
     await stop();
@@ -55,11 +57,19 @@ interface Start {
   readonly settings: Settings;
   readonly config: BridgeConfig;
   readonly streams: number;
+  readonly connections: ConnectionAllowance;
   readonly log: Log;
   readonly undo: Undo[];
 }
 
-async function start({ settings, config, streams, log, undo }: Start): Promise<string> {
+function connectionsOf({ limits, server }: BridgeConfig, openFiles: number | undefined): ConnectionAllowance {
+  const { streamsPerAddress } = limits;
+  const { trustProxy } = server;
+  const isBehindProxy = typeof trustProxy === 'number' ? trustProxy > 0 : trustProxy.length > 0;
+  return connectionAllowance({ openFiles, streamsPerAddress, isBehindProxy });
+}
+
+async function start({ settings, config, streams, connections, log, undo }: Start): Promise<string> {
   const folder = await openDataFolder(settings.dataDir, config, log);
   undo.push(() => folder.letGo());
   const deliveries = new DeliveryWatch();
@@ -68,6 +78,7 @@ async function start({ settings, config, streams, log, undo }: Start): Promise<s
   const bridge = new Bridge({ config, store: folder.store, log: deliveries.tap(log), files, heartbeatMs, streams });
   undo.push(await openCommands(folder, config, { deliveries, bridge }, log));
   const server = createHttpServer(bridge.app.fetch);
+  limitConnections(server, connections, (limit) => bridge.metrics.countLimited(limit));
   undo.push(
     () => closeServer(server),
     () => bridge.close(),

@@ -50,6 +50,8 @@ export const limitsConfig = z.strictObject({
   tokenTradesPerMinute: perMinute(1200),
   /** Requests for embed tokens by access key. */
   tokenTradesPerKeyPerMinute: perMinute(1200),
+  /** Awards, revocations, erasures and links by access key. */
+  writesPerKeyPerMinute: perMinute(1200),
   /** Streams open at one time from one address. */
   streamsPerAddress: z._default(z.int().check(z.minimum(1), z.maximum(1_000_000)), 200),
   /** Streams open at one time. Default: 10,000, or as many as the system's limit of open files allows. */

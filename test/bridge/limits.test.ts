@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
+import { connectionAllowance } from '../../src/bridge/access/connection-limits.ts';
 import { OpenFilesError, readOpenFilesLimit, streamAllowance } from '../../src/bridge/access/open-files.ts';
 import type { BridgeConfig } from '../../src/bridge/config/config.ts';
 import { limitsConfig, serverConfig } from '../../src/schemas/operation-config.ts';
-import { keysOf, PAGE, postTokenRequest, TOKEN_SECRETS } from '../support/bridge-access.ts';
+import { keysOf, makeKey, PAGE, postTokenRequest, TOKEN_SECRETS } from '../support/bridge-access.ts';
 import { assertProblem } from '../support/bridge-problem.ts';
 import { BridgeServer, COMMUNITY, demoConfig } from '../support/bridge-server.ts';
 import { fixtureBytes } from './ingest/fixtures.ts';
@@ -74,6 +75,25 @@ describe('limits', () => {
     await assertTooMuch(await postTokenRequest(bridge, {}, from('192.0.2.3')));
   });
 
+  it('take so many awards, revocations, erasures and links with a key, wherever they come from', async (context) => {
+    const bridge = await start(context, { writesPerKeyPerMinute: 4 }, { tokenSecrets: TOKEN_SECRETS });
+    const [key, other] = [await makeKey(bridge), await makeKey(bridge)];
+    const member = `${bridge.url}/v1/communities/${COMMUNITY}/members/nobody`;
+    const writes = [
+      ['POST', `${member}/badges/kind`],
+      ['DELETE', `${member}/badges/kind`],
+      ['DELETE', member],
+      ['POST', `${member}/links`],
+    ] as const;
+    const basic = ({ accessId, accessKey }: typeof key): string =>
+      `Basic ${Buffer.from(`${accessId}:${accessKey}`).toString('base64')}`;
+    const send = async ([method, url]: readonly [string, string], by: typeof key, address: string): Promise<Response> =>
+      fetch(url, { method, headers: { authorization: basic(by), ...from(address) } });
+    for (const write of writes) assert.notEqual((await send(write, key, '192.0.2.1')).status, 429);
+    for (const write of writes) await assertTooMuch(await send(write, key, '192.0.2.2'));
+    for (const write of writes) assert.notEqual((await send(write, other, '192.0.2.1')).status, 429);
+  });
+
   it('take so many openings of streams from an address', async (context) => {
     const bridge = await start(context, { streamOpensPerMinute: 1 });
     await (await bridge.openStream('topics=board/top', from('192.0.2.1'))).event(0);
@@ -104,6 +124,25 @@ describe('limits', () => {
     const bridge = await start(context, {}, { server: serverConfig.parse({}) });
     for (const _ of [1, 2]) await bridge.get('leaderboards', from('192.0.2.1'));
     assert.equal(bridge.logEntries.filter(({ event }) => event === 'forwarded-for-ignored').length, 1);
+  });
+});
+
+describe('connectionAllowance', () => {
+  const direct = { streamsPerAddress: 200, isBehindProxy: false };
+
+  it('is what the open files leave, and twice its streams for one address', () => {
+    assert.deepEqual(connectionAllowance({ ...direct, openFiles: 1100 }), { total: 1000, perAddress: 400 });
+    assert.deepEqual(connectionAllowance({ ...direct, openFiles: undefined }), { total: undefined, perAddress: 400 });
+  });
+
+  it('lets one address hold no more than half, unless its streams need more', () => {
+    assert.equal(connectionAllowance({ ...direct, openFiles: 700 }).perAddress, 300);
+    assert.equal(connectionAllowance({ ...direct, openFiles: 400 }).perAddress, 200);
+  });
+
+  it('counts nobody by address behind a proxy, whose address is everybody’s', () => {
+    const allowance = connectionAllowance({ ...direct, openFiles: 1100, isBehindProxy: true });
+    assert.deepEqual(allowance, { total: 1000, perAddress: undefined });
   });
 });
 

@@ -3,7 +3,7 @@ import type { LimitsConfig } from '../../schemas/operation-config.ts';
 import { addressGroup } from './client-address.ts';
 
 /** What is counted against a limit. */
-export type LimitName = 'failedHooks' | 'reads' | 'streamOpens' | 'tokenTrades' | 'tokenTradesPerKey';
+export type LimitName = 'failedHooks' | 'reads' | 'streamOpens' | 'tokenTrades' | 'tokenTradesPerKey' | 'writesPerKey';
 
 /** Why something is not taken now. */
 export interface Refused {
@@ -39,6 +39,7 @@ export class Limits {
       streamOpens: limiter(config.streamOpensPerMinute),
       tokenTrades: limiter(config.tokenTradesPerMinute),
       tokenTradesPerKey: limiter(config.tokenTradesPerKeyPerMinute),
+      writesPerKey: limiter(config.writesPerKeyPerMinute),
     };
     this.#streams = streams;
     this.#streamsPerAddress = config.streamsPerAddress;

@@ -6,8 +6,11 @@ export class OpenFilesError extends Error {
   readonly code = 'too-few-open-files';
 }
 
-/** What is left to everything but streams: the database, hooks, other requests. */
-const RESERVED_FILES = 200;
+/** What is left to everything but connections: the database, commands, questions to the platforms. */
+export const OWN_FILES = 100;
+
+/** What is left to everything but streams: besides those, hooks and other requests. */
+const RESERVED_FILES = OWN_FILES + 100;
 
 /** Where the configuration says nothing. */
 export const DEFAULT_STREAMS = 10_000;

@@ -1,5 +1,6 @@
 import { componentSchemas, eventReferences, inlineSchema, referenceTo, type JsonSchema } from './schemas.ts';
-import { metricsOperation, operations, type Answer, type Operation, type SecurityName } from './operations.ts';
+import type { Answer, Operation, SecurityName } from './operation.ts';
+import { metricsOperation, operations } from './operations.ts';
 import { problems, type ProblemCode } from '../routes/problem.ts';
 import { onlyCommunity } from '../../schemas/only-community.ts';
 import { problem } from '../../schemas/problem.ts';
@@ -37,6 +38,7 @@ const commonProblems: readonly ProblemCode[] = ['internal', 'store-unavailable']
 const parameterDescriptions: Readonly<Record<string, string>> = {
   communityId: `The id of a community; "${onlyCommunity}" for the bridge’s community, where it has only one.`,
   secret: 'One of the community’s hookSecrets.',
+  version: 'A version of the widgets that is kept, for instance 1.2.3.',
   memberId: 'A member’s id, or for reading "me".',
   limit: 'How many at most, from 1 to 100.',
   before: 'The nextBefore of the page before.',
@@ -118,11 +120,16 @@ function contentOf({ contentType, schema, textFor }: Answer): Part {
   if (contentType === 'text/event-stream') {
     return { [contentType]: { schema: { type: 'string' }, 'x-event-schemas': eventReferences() } };
   }
-  if (contentType !== undefined) return { [contentType]: { schema: { type: 'string' } } };
+  if (contentType !== undefined)
+    return Object.fromEntries([contentType].flat().map((type) => [type, { schema: bytesAs(type) }]));
   return {
     ...jsonContent(schema === undefined ? { type: 'object' } : referenceTo(schema)),
     ...(textFor !== undefined && { 'text/plain': { schema: { type: 'string', description: textFor } } }),
   };
+}
+
+function bytesAs(contentType: string): JsonSchema {
+  return contentType === 'application/json' ? {} : { type: 'string' };
 }
 
 function jsonContent(schema: JsonSchema): Part {

@@ -1,8 +1,9 @@
-import type * as z from 'zod/mini';
 import { badge, badgeShelf } from '../../schemas/badges.ts';
 import { channelDetail, frame } from '../../schemas/frames.ts';
 import { boardList, leaderboard } from '../../schemas/leaderboard.ts';
 import { messagePage } from '../../schemas/messages.ts';
+import { fileOperations } from './file-operations.ts';
+import type { Operation } from './operation.ts';
 import { erasure, hookAnswer, linkAnswer, liveness, readiness, tokenAnswer } from './schemas.ts';
 import { shelfParameters } from '../routes/badges.ts';
 import { embedNames, embedWidgets } from '../routes/embed/widgets.ts';
@@ -12,39 +13,6 @@ import { leaderboardParameters } from '../routes/leaderboards.ts';
 import { linkBody } from '../routes/members.ts';
 import { messageParameters } from '../routes/messages.ts';
 import { oembedAnswer, oembedParameters } from '../routes/oembed.ts';
-import type { ProblemCode } from '../routes/problem.ts';
-
-/** How a caller shows who they are; see `securitySchemes` in `openapi.ts`. */
-export type SecurityName = 'embedToken' | 'accessKey' | 'metricsKey' | 'slackSignature';
-
-/** What a route takes and answers. */
-export interface Operation {
-  readonly method: 'get' | 'post' | 'delete';
-  /** As OpenAPI writes it: `/v1/communities/{communityId}/…`. */
-  readonly path: string;
-  readonly id: string;
-  readonly summary: string;
-  /** `optional`: it answers without it too. */
-  readonly security?: { readonly name: SecurityName; readonly optional?: true };
-  readonly query?: z.ZodMiniObject;
-  /** Request headers by name, with what they are for. */
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: { readonly description: string; readonly schema?: z.ZodMiniType };
-  readonly answer: Answer;
-  readonly problems: readonly ProblemCode[];
-}
-
-export interface Answer {
-  readonly description: string;
-  /** Default: JSON. */
-  readonly contentType?: string;
-  /** Of JSON. */
-  readonly schema?: z.core.$ZodType;
-  /** What it answers instead to some, as text. */
-  readonly textFor?: string;
-  /** Whether it can be asked for again with `If-None-Match`. */
-  readonly isSnapshot?: true;
-}
 
 const community = '/v1/communities/{communityId}';
 const token = { security: { name: 'embedToken', optional: true } } as const;
@@ -269,5 +237,5 @@ export const metricsOperation: Operation = {
   problems: ['unauthorized'],
 };
 
-/** Every route of the bridge. A route that is missing here fails a test. */
-export const operations: readonly Operation[] = [...reads, ...writes, ...hooks, ...pages, ...upkeep];
+/** Every route of the bridge but the metrics and the demo's pages. A route or a file that is missing here fails a test. */
+export const operations: readonly Operation[] = [...reads, ...writes, ...hooks, ...pages, ...upkeep, ...fileOperations];

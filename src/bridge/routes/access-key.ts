@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { CommunityConfig } from '../../schemas/config.ts';
 import type { NodeEnv, RouteContext } from './context.ts';
+import { requireRate } from './limits.ts';
 import { RequestProblem } from './request.ts';
 
 /** RFC 7617, 2. */
@@ -10,21 +11,22 @@ const basic = /^Basic +([A-Za-z0-9+/]{1,1000}={0,2}) *$/i;
  * Lets in the servers of a community: `Authorization: Basic`, the access id as the user and the access key as the password.
  * Never pages.
  * @returns the access id
- * @throws {RequestProblem}
+ * @throws {RequestProblem} also when the key was used too often
  */
 export async function requireAccessKey(
   c: Context<NodeEnv>,
   community: CommunityConfig,
-  { access }: RouteContext,
+  context: RouteContext,
 ): Promise<string> {
   refusePages(c);
   const { accessId, accessKey } = readCredentials(c.req.header('authorization'));
-  const key = await access.keys.prove(accessId, accessKey);
+  const key = await context.access.keys.prove(accessId, accessKey);
   if (key === undefined || key.communityId !== community.id) {
     throw new RequestProblem('unauthorized', 'Send an access id and its key as "Authorization: Basic".', {
       'www-authenticate': 'Basic realm="returning-widgets"',
     });
   }
+  await requireRate('writesPerKey', key.accessId, context);
   return key.accessId;
 }
 

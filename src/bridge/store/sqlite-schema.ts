@@ -6,8 +6,14 @@ export class SchemaTooNewError extends Error {
   readonly code = 'schema-too-new';
 }
 
-/** Raised by one with each change of the tables; `migrate` then brings older files up. */
-export const SCHEMA_VERSION = 1;
+/**
+ * What changed since the tables below, as SQL, the oldest first. Each raises the schema's version by one; a step that was
+ * released never changes again, and neither do the tables.
+ */
+const schemaSteps: readonly string[] = [];
+
+/** Of the tables below. */
+const FIRST_VERSION = 1;
 
 // STRICT: a number that is not whole is refused as it is written, and not met again by every reader.
 const tables = `
@@ -22,20 +28,27 @@ const tables = `
 `;
 
 /**
- * Makes the tables of a new file, and one table for each collection that is not there yet.
- * @throws when the file was written by a newer version
+ * Makes the tables of a new file, brings those of an older one up, and makes a table for each collection that is not there
+ * yet: all of it, or nothing.
+ * @throws when the file was written by a newer version, or a step fails; whoever opened the file then closes it
  */
-export function prepareSchema(database: DatabaseSync, collections: readonly string[]): void {
+export function prepareSchema(
+  database: DatabaseSync,
+  collections: readonly string[],
+  steps: readonly string[] = schemaSteps,
+): void {
+  const newest = FIRST_VERSION + steps.length;
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
-  if (version > SCHEMA_VERSION) {
+  if (version > newest) {
     throw new SchemaTooNewError(
-      `The database has schema version ${version}, this program knows ${SCHEMA_VERSION}: start the newer version, or restore a backup.`,
+      `The database has schema version ${version}, this program knows ${newest}: start the newer version, or restore a backup.`,
     );
   }
   database.exec('BEGIN IMMEDIATE');
   if (version === 0) database.exec(tables);
   for (const collection of collections) database.exec(collectionTable(collection));
-  database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+  for (const step of steps.slice(Math.max(version, FIRST_VERSION) - FIRST_VERSION)) database.exec(step);
+  database.exec(`PRAGMA user_version = ${newest}`);
   database.exec('COMMIT');
 }
 

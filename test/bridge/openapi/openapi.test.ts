@@ -3,6 +3,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { communityConfig } from '../../../src/schemas/config.ts';
 import { serverConfig } from '../../../src/schemas/operation-config.ts';
+import { fileOperations } from '../../../src/bridge/openapi/file-operations.ts';
 import { makeKey, postTokenRequest, fetchToken, bearer, startWithAccess, PAGE } from '../../support/bridge-access.ts';
 import { BridgeServer, COMMUNITY, demoConfig, SLACK_SIGNING_SECRET } from '../../support/bridge-server.ts';
 import { AnswerChecker, type OpenApiDocument } from '../../support/openapi-answers.ts';
@@ -18,6 +19,19 @@ async function readDocument(bridge: BridgeServer): Promise<OpenApiDocument> {
 async function startWithMetrics(context: TestContext): Promise<BridgeServer> {
   return BridgeServer.start(context, { config: await demoConfig({ metricsKey: METRICS_KEY }) });
 }
+
+function operationsOf({ paths }: OpenApiDocument): string[] {
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+}
+
+function routesOf(bridge: BridgeServer): (readonly [method: string, path: string])[] {
+  return bridge.bridge.app.routes.map(({ method, path }) => [method, path]);
+}
+
+/** One route serves them all; `files.test.ts` holds them against what is served. */
+const filePaths = fileOperations.map(({ path }) => `GET ${path}`);
 
 describe('GET /openapi.json', () => {
   it('is OpenAPI 3.1 by the specification’s own schema', async (context) => {
@@ -46,17 +60,33 @@ describe('GET /openapi.json', () => {
     assert.deepEqual(document.servers, [{ url: '/live' }]);
   });
 
-  it('describes every route there is, and none that is not', async (context) => {
+  it('describes every route there is, and none that is not but files', async (context) => {
     for (const bridge of [await startWithMetrics(context), await BridgeServer.start(context)]) {
-      const { paths } = await readDocument(bridge);
-      const described = Object.entries(paths).flatMap(([path, methods]) =>
-        Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
-      );
-      const routes = bridge.bridge.app.routes
-        .filter(({ method }) => method !== 'ALL')
-        .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
-      assert.deepEqual(described.toSorted(), [...new Set(routes)].toSorted());
+      const described = operationsOf(await readDocument(bridge)).filter((each) => !filePaths.includes(each));
+      const routes = routesOf(bridge).filter(([method]) => method !== 'ALL');
+      const known = new Set(routes.map(([method, path]) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`));
+      assert.deepEqual(described.toSorted(), [...known].toSorted());
     }
+  });
+
+  it('leaves out no route that takes any method: they are checks, refusals, and the files', async (context) => {
+    const bridge = await BridgeServer.start(context, {
+      files: { widgets: await widgetFolder(context), pages: undefined },
+    });
+    const wide = routesOf(bridge)
+      .filter(([method]) => method === 'ALL')
+      .map(([, path]) => path);
+    const checksAndRefusals = [
+      '/*',
+      '/embed/*',
+      '/hooks/*',
+      '/hooks/returning/*',
+      '/hooks/slack',
+      '/oembed',
+      '/v1/*',
+      '/v1/communities/*',
+    ];
+    assert.deepEqual([...new Set(wide)].toSorted(), checksAndRefusals);
   });
 
   it('says nothing of the configuration: no community, no secret', async (context) => {

@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import type { BridgeConfig } from '../../../src/bridge/config/config.ts';
+import { embedNames } from '../../../src/bridge/routes/embed/widgets.ts';
 import { collections } from '../../../src/bridge/domain/documents.ts';
 import { encryptionConfig } from '../../../src/schemas/config.ts';
-import { limitsConfig } from '../../../src/schemas/operation-config.ts';
+import { limitsConfig, serverConfig } from '../../../src/schemas/operation-config.ts';
 import { periods } from '../../../src/schemas/period.ts';
 import { keysOf, PAGE, postTokenRequest, TOKEN_SECRETS, bearer } from '../../support/bridge-access.ts';
 import { BridgeServer, COMMUNITY, demoConfig } from '../../support/bridge-server.ts';
+import { widgetFolder } from '../../support/widget-folder.ts';
 import { encryptHook } from '../ingest/encrypt-hook.ts';
 import { allFixtures, fixture, type JsonObject } from '../ingest/fixtures.ts';
 
+const PUBLIC_URL = 'https://widgets.example.com';
 const METRICS_KEY = 'the-key-that-opens-the-metrics';
 /** The demo's. */
 const ENCRYPTION_KEY = 'demo-hook-encryption-key-32-char';
@@ -112,8 +115,16 @@ async function shownBy(response: Response): Promise<string> {
 
 async function start(context: TestContext, emailSecrets: BridgeConfig['emailSecrets']): Promise<BridgeServer> {
   const limits = limitsConfig.parse({ failedHooksPerMinute: 1e6 });
-  const config = await demoConfig({ limits, metricsKey: METRICS_KEY, tokenSecrets: TOKEN_SECRETS, emailSecrets });
-  return BridgeServer.start(context, { config });
+  const server = serverConfig.parse({ publicUrl: PUBLIC_URL });
+  const config = await demoConfig({
+    limits,
+    server,
+    metricsKey: METRICS_KEY,
+    tokenSecrets: TOKEN_SECRETS,
+    emailSecrets,
+  });
+  const files = { widgets: await widgetFolder(context), pages: undefined };
+  return BridgeServer.start(context, { config, files });
 }
 
 /** Everything that can be read of a bridge, and what is asked for with an address in the question. */
@@ -137,6 +148,11 @@ async function readAll(bridge: BridgeServer): Promise<string[]> {
     `channels/general/messages?before=${address}`,
     `members/${address}/badges`,
     `events?topics=board/top&cursor=${address}`,
+    'channels/general',
+    `channels/${address}`,
+    'frames/store/abc',
+    `frames/store/${address}`,
+    `frames/${address}/abc`,
   ];
   for (const path of paths) shown.push(await shownBy(await bridge.get(path, bearer(embedToken))));
   for (let before: string | null = ''; before !== null;) {
@@ -148,7 +164,16 @@ async function readAll(bridge: BridgeServer): Promise<string[]> {
     const headers = { authorization: `Bearer ${METRICS_KEY}` };
     shown.push(await shownBy(await fetch(bridge.url + path, { headers })));
   }
+  for (const path of framedPaths()) shown.push(await shownBy(await fetch(bridge.url + path)));
   return shown;
+}
+
+/** The widgets’ pages, and what is said of them. An attribute comes back to whoever asked with it, so none holds the address. */
+function framedPaths(): string[] {
+  const address = encodeURIComponent(ADDRESS);
+  const pages = embedNames.flatMap((name) => [`/embed/${name}`, `/embed/${name}?unknown=${address}`]);
+  const described = pages.map((page) => `/oembed?url=${encodeURIComponent(PUBLIC_URL + page)}`);
+  return [...pages, ...described, `/embed/${address}`, `/oembed?url=${address}`];
 }
 
 /** All that is kept but for what could not be read, and what people wrote. */

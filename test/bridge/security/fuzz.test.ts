@@ -3,15 +3,19 @@ import { request, METHODS, type IncomingHttpHeaders } from 'node:http';
 import { describe, it, type TestContext } from 'node:test';
 import fc from 'fast-check';
 import { decode } from '../../../src/schemas/decode.ts';
-import { limitsConfig } from '../../../src/schemas/operation-config.ts';
+import { limitsConfig, serverConfig } from '../../../src/schemas/operation-config.ts';
 import { problem } from '../../../src/schemas/problem.ts';
 import { keysOf, PAGE, TOKEN_SECRETS, fetchToken } from '../../support/bridge-access.ts';
 import { BridgeServer, COMMUNITY, demoConfig, HOOK_SECRET, NOW, signSlack, SLACK_SIGNING_SECRET } from '../../support/bridge-server.ts'; // prettier-ignore
+import { builtFiles, widgetFolder } from '../../support/widget-folder.ts';
 import { allFixtures, fixtureBytes } from '../ingest/fixtures.ts';
 
 const METRICS_KEY = 'the-key-that-opens-the-metrics';
 const unlimited = Object.fromEntries(
-  ['failedHooks', 'reads', 'streamOpens', 'tokenTrades', 'tokenTradesPerKey'].map((name) => [`${name}PerMinute`, 1e6]),
+  ['failedHooks', 'reads', 'streamOpens', 'tokenTrades', 'tokenTradesPerKey', 'writesPerKey'].map((name) => [
+    `${name}PerMinute`,
+    1e6,
+  ]),
 );
 
 interface Target {
@@ -24,8 +28,10 @@ interface Target {
 
 async function start(context: TestContext): Promise<Target> {
   const limits = limitsConfig.parse({ ...unlimited, streams: 1e6, streamsPerAddress: 1e6 });
-  const config = await demoConfig({ limits, tokenSecrets: TOKEN_SECRETS, metricsKey: METRICS_KEY });
-  const bridge = await BridgeServer.start(context, { config });
+  const server = serverConfig.parse({ publicUrl: 'https://widgets.example.com' });
+  const config = await demoConfig({ server, limits, tokenSecrets: TOKEN_SECRETS, metricsKey: METRICS_KEY });
+  const files = { widgets: await widgetFolder(context), pages: undefined };
+  const bridge = await BridgeServer.start(context, { config, files });
   const key = await keysOf(bridge).make({ communityId: COMMUNITY, name: 'the site', origins: [PAGE] });
   const bearers = [await fetchToken(bridge, key), METRICS_KEY].map((text) => `Bearer ${text}`);
   const basic = `Basic ${Buffer.from(`${key.accessId}:${key.accessKey}`).toString('base64')}`;
@@ -50,6 +56,14 @@ const goodParts: Readonly<Record<string, string>> = {
   secret: HOOK_SECRET,
 };
 
+/** What only some routes would be asked by chance: files, versions, pages. */
+const filePath = fc
+  .tuple(
+    fc.constantFrom('', 'w/1.2.3/', 'w/9.9.9/', 'embed/'),
+    fc.oneof(fc.constantFrom(...Object.keys(builtFiles), '../version.json', 'widgets.js.br'), part),
+  )
+  .map((pieces) => `/${pieces.join('')}`);
+
 /** An address of that route, whose parts are good ones or any. */
 function addressOf(route: string): fc.Arbitrary<string> {
   const pieces = route.split('/').map((piece) => {
@@ -61,10 +75,26 @@ function addressOf(route: string): fc.Arbitrary<string> {
 }
 
 const parameterName = fc.oneof(
-  fc.constantFrom('limit', 'period', 'before', 'since', 'topics', 'cursor', 'token'),
+  fc.constantFrom(
+    ...['limit', 'period', 'before', 'since', 'topics', 'cursor', 'token'],
+    ...['board', 'channel', 'member', 'theme', 'locale', 'url', 'format'],
+  ),
   part,
 );
-const parameterValue = fc.oneof(fc.constantFrom('1', 'monthly', 'board/top', 'channel/general,member/me', 'a.1'), part);
+const parameterValue = fc.oneof(
+  fc.constantFrom(
+    'https://widgets.example.com/embed/leaderboard?board=top',
+    'top',
+    'de',
+    'dark',
+    '1',
+    'monthly',
+    'board/top',
+    'channel/general,member/me',
+    'a.1',
+  ),
+  part,
+);
 const query = fc
   .array(fc.tuple(parameterName, parameterValue), { maxLength: 4 })
   .map((pairs) => pairs.map((pair) => pair.join('=')).join('&'));
@@ -136,7 +166,7 @@ async function send(port: number, fuzzed: Fuzzed): Promise<Answer> {
   });
 }
 
-const documentedTypes = /^(?:application\/json|application\/problem\+json|text\/event-stream|text\/plain|application\/openmetrics-text)(?:;|$)/; // prettier-ignore
+const documentedTypes = /^(?:application\/json|application\/problem\+json|text\/event-stream|text\/plain|application\/openmetrics-text|text\/html|text\/javascript|text\/css|text\/markdown)(?:;|$)/; // prettier-ignore
 
 function assertDocumented(answer: Answer, fuzzed: Fuzzed): void {
   const { status, headers: got, text } = answer;
@@ -162,7 +192,7 @@ describe('the bridge, whatever is sent', () => {
       .chain(({ method, path }) =>
         fc.tuple(
           fc.oneof({ weight: 4, arbitrary: fc.constant(method === 'ALL' ? 'GET' : method) }, anyMethod),
-          addressOf(path),
+          path === '/*' ? filePath : addressOf(path),
         ),
       );
     const fuzzed = fc
