@@ -73,6 +73,8 @@ export const table: readonly Row[] = [
   { name: 'Arabic', lang: 'ar', signedIn: true },
   { name: 'Arabic, 280 px', lang: 'ar', width: 280 },
   { name: 'text of 200 %', textSize: 200 },
+  { name: 'German, text of 200 %', lang: 'de', textSize: 200 },
+  { name: 'Arabic, text of 200 %', lang: 'ar', textSize: 200 },
   { name: 'sentences 40 % longer', longer: 40 },
   { name: 'sentences 40 % longer, 280 px', longer: 40, width: 280 },
   { name: 'forced colours', media: { 'forced-colors': 'active' }, signedIn: true },

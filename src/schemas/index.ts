@@ -1,6 +1,7 @@
 export * from './badge-events.ts';
 export * from './badges.ts';
 export * from './board-events.ts';
+export * from './board-list.ts';
 export * from './control-events.ts';
 export * from './cursor-text.ts';
 export * from './cursor.ts';

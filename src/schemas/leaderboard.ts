@@ -23,7 +23,7 @@ export const leaderboardEntry = z.object({
   previousRank: z.nullable(wholeNumber(1)),
 });
 
-/** What `GET …/leaderboards` lists. */
+/** What a board is, whoever stands on it. */
 export const boardSummary = z.object({
   slug,
   title: displayName,
@@ -63,11 +63,8 @@ export const leaderboard = z.object({
   cursor: cursorText,
 });
 
-export const boardList = z.object({ boards: z.array(boardSummary).check(atMost(200)) });
-
 export type BoardRow = z.infer<typeof boardRow>;
 export type LeaderboardEntry = z.infer<typeof leaderboardEntry>;
 export type BoardSummary = z.infer<typeof boardSummary>;
-export type BoardList = z.infer<typeof boardList>;
 export type ViewerStanding = z.infer<typeof viewerStanding>;
 export type Leaderboard = z.infer<typeof leaderboard>;

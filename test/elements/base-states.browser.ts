@@ -44,6 +44,15 @@ describe('a widget and its states', () => {
     ready: () => mountReadyBoard(bridge),
   };
 
+  /** In either theme. */
+  async function expectAccessible(element: ReturningLeaderboard): Promise<void> {
+    for (const theme of ['light', 'dark'] as const) {
+      element.theme = theme;
+      await element.updateComplete;
+      await expect(element).to.be.accessible();
+    }
+  }
+
   for (const state of states) {
     it(`is ${state} by its status and its custom state, and in no other state`, async () => {
       const element = await ways[state]();
@@ -112,6 +121,12 @@ describe('a widget and its states', () => {
     await until(() => hasState(element, 'stale'));
     expect(element.status).to.equal('ready');
     expect(part(element, 'status').textContent).to.match(/^Not up to date since \d+:\d\d [AP]M$/u);
+    await expectAccessible(element);
+    await bridge.hold(path);
+    void element.refresh();
+    await until(() => hasState(element, 'refreshing'));
+    await expectAccessible(element);
+    await bridge.release(path);
     await bridge.answer(path, board(topThree));
     await element.refresh();
     await until(() => hasState(element, 'live'));
@@ -126,6 +141,7 @@ describe('a widget and its states', () => {
       await bridge.cut();
       await until(() => hasState(element, 'offline'));
       expect(part(element, 'status').textContent).to.match(/^Offline since \d+:\d\d [AP]M$/u);
+      await expectAccessible(element);
       expect([element.status, parts(element, 'table').length]).to.deep.equal(['ready', 1]);
     } finally {
       Reflect.deleteProperty(navigator, 'onLine');

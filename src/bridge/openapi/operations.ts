@@ -1,6 +1,7 @@
 import { badge, badgeShelf } from '../../schemas/badges.ts';
 import { channelDetail, frame } from '../../schemas/frames.ts';
-import { boardList, leaderboard } from '../../schemas/leaderboard.ts';
+import { boardList } from '../../schemas/board-list.ts';
+import { leaderboard } from '../../schemas/leaderboard.ts';
 import { messagePage } from '../../schemas/messages.ts';
 import { fileOperations } from './file-operations.ts';
 import type { Operation } from './operation.ts';

@@ -143,25 +143,31 @@ export const badgeShelfStyles = css`
     }
   }
 
-  @container (inline-size >= 22em) {
+  @container (max-width: 14em) {
+    .body {
+      --_columns: 1;
+    }
+  }
+
+  @container (min-width: 22em) {
     .body {
       --_words: 3;
     }
   }
 
-  @container (inline-size >= 33em) {
+  @container (min-width: 33em) {
     .body {
       --_columns: 3;
     }
   }
 
-  @container (inline-size >= 44em) {
+  @container (min-width: 44em) {
     .body {
       --_columns: 4;
     }
   }
 
-  @container (inline-size >= 66em) {
+  @container (min-width: 66em) {
     .body {
       --_columns: 6;
     }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decode } from '../../../src/schemas/decode.ts';
-import { boardList, leaderboard, type Leaderboard } from '../../../src/schemas/leaderboard.ts';
+import { boardList } from '../../../src/schemas/board-list.ts';
+import { leaderboard, type Leaderboard } from '../../../src/schemas/leaderboard.ts';
 import { assertProblem } from '../../support/bridge-problem.ts';
 import { startWithAccess } from '../../support/bridge-access.ts';
 import { BridgeServer, COMMUNITY, demoConfig } from '../../support/bridge-server.ts';
