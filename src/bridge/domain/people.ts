@@ -51,7 +51,8 @@ export function profileAfter(
   person: Person,
   at: number,
 ): MemberDocument {
-  const before = known ?? { id, name: person.externalId, nameAt: 0, avatar: null, avatarAt: 0 };
+  // Older than any name somebody told: lists of people are dated 0.
+  const before = known ?? { id, name: person.externalId, nameAt: -1, avatar: null, avatarAt: 0 };
   const name = person.name ?? person.username;
   return newerProfile(before, {
     ...before,

@@ -16,7 +16,7 @@ describe('scores that are imported', () => {
     const store = memoryStore();
     const people = [7, 8, 9].map((count) => ({ externalId: 'ann', name: 'Ann', xp: count, coins: 0 }));
     await setCounts(people, { store, community: xp, now: NOON });
-    assert.deepEqual(await readRows(store, 'top'), ['1 ann 9']);
+    assert.deepEqual(await readRows(store, 'top'), ['1 Ann 9']);
     assert.equal((await readBoard(store, 'top')).total, 1);
     assert.equal((await store.scan(community.id, collections.members, { limit: 10 })).length, 1);
     await store.close();
