@@ -6,22 +6,9 @@ import { after, afterEach, before, beforeEach, describe, it, type TestContext } 
 import type { Browser, Page } from 'puppeteer-core';
 import { BridgeChild } from '../support/bridge-child.ts';
 import { launchChromium, record, type PageRecord } from '../support/chromium-page.ts';
+import { hostPage } from '../support/host-page.ts';
 
 const root = join(import.meta.dirname, '../..');
-
-const html = `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <title>A host page</title>
-    <link rel="icon" href="data:," />
-    <script type="module" src="/widgets.js" data-community-id="6502564c5c09c0a"></script>
-  </head>
-  <body>
-    <returning-leaderboard board="top"></returning-leaderboard>
-    <returning-message-feed channel-id="general"></returning-message-feed>
-  </body>
-</html>`;
 
 const isStream = (address: string): boolean => new URL(address).pathname.endsWith('/events');
 
@@ -38,7 +25,7 @@ describe('from hook to pixel', () => {
 
   beforeEach(async (context) => {
     folder = await mkdtemp(join(tmpdir(), 'e2e-'));
-    await writeFile(join(folder, 'index.html'), html);
+    await writeFile(join(folder, 'index.html'), hostPage('en'));
     await start(context as TestContext);
     page = await browser.newPage();
     seen = record(page);

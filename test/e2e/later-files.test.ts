@@ -6,22 +6,9 @@ import { after, afterEach, before, beforeEach, describe, it, type TestContext } 
 import type { Browser, Page } from 'puppeteer-core';
 import { BridgeChild } from '../support/bridge-child.ts';
 import { launchChromium } from '../support/chromium-page.ts';
+import { hostPage } from '../support/host-page.ts';
 
 const root = join(import.meta.dirname, '../..');
-
-const html = `<!doctype html>
-<html lang="de">
-  <head>
-    <meta charset="utf-8" />
-    <title>A host page</title>
-    <link rel="icon" href="data:," />
-    <script type="module" src="/widgets.js" data-community-id="6502564c5c09c0a"></script>
-  </head>
-  <body>
-    <returning-leaderboard board="top"></returning-leaderboard>
-    <returning-message-feed channel-id="general"></returning-message-feed>
-  </body>
-</html>`;
 
 describe('files that a page loads later', () => {
   let browser: Browser;
@@ -34,7 +21,7 @@ describe('files that a page loads later', () => {
 
   beforeEach(async (context) => {
     folder = await mkdtemp(join(tmpdir(), 'e2e-'));
-    await writeFile(join(folder, 'index.html'), html);
+    await writeFile(join(folder, 'index.html'), hostPage('de'));
     bridge = await BridgeChild.start(context as TestContext, {
       PORT: '0',
       DATA_DIR: join(folder, 'data'),
