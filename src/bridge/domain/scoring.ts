@@ -11,7 +11,12 @@ export interface Credit {
   readonly deed: Deed;
   /** When it was done (epoch ms): it counts in the periods of that moment. */
   readonly at: number;
-  /** When it was taken back (epoch ms): it counts against the member then. */
+  /**
+   * How often it counts; default 1. 0: it was told, and counts nothing, or not yet; -1: it counted, and turned out not to.
+   * Its date leaves the same trace in all three, so that it makes no difference which was known first.
+   */
+  readonly times?: 1 | 0 | -1;
+  /** When it was taken back (epoch ms): it counts against the member then, and was done all the same. */
   readonly revokedAt?: number;
 }
 
@@ -95,11 +100,12 @@ function summed(gains: readonly Gain[]): Gain[] {
   return [...sums.values()];
 }
 
-function gainsOfCredit({ member, deed, at, revokedAt }: Credit, community: CommunityConfig): Gain[] {
+function gainsOfCredit({ member, deed, at, times = 1, revokedAt }: Credit, community: CommunityConfig): Gain[] {
+  const sign = revokedAt === undefined ? times : -1;
   return community.boards
     .filter((board) => worth(board, deed) !== 0)
     .flatMap((board) => {
-      const score = revokedAt === undefined ? worth(board, deed) : -worth(board, deed);
+      const score = sign === 0 ? 0 : sign * worth(board, deed);
       return placesAt(board, at, community).map((place) => ({ ...place, member, score, reachedAt: revokedAt ?? at }));
     });
 }

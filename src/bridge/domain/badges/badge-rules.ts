@@ -2,7 +2,7 @@ import type { BadgeConfig, BadgeRule } from '../../../schemas/badge-config.ts';
 import type { CommunityConfig } from '../../../schemas/config.ts';
 import type { BadgesChange, BadgeStandingChange } from '../log-entry.ts';
 import { dayAt, lengthOf, longestRun, startOfDay } from './active-days.ts';
-import { awardOf, withAward, type MemberBadges } from './member-badges.ts';
+import { awardOf, neverAwarded, withAward, type MemberBadges } from './member-badges.ts';
 
 /** What a member has of a badge; times in epoch ms. See `schemas/badges.ts`. */
 export type StoredStanding = Pick<BadgeStandingChange, 'earnedAt' | 'progress'>;
@@ -13,6 +13,17 @@ export function withFulfilled(known: MemberBadges, { badges }: CommunityConfig, 
   return badges
     .filter(({ rule }) => rule !== undefined && isFulfilled(rule, known))
     .reduce((sofar, { id }) => withAward(sofar, id, { at, by: 'rule' }), known);
+}
+
+/**
+ * Takes back what a rule gave for deeds that turned out not to count: what the rule asks for was there before, and is not
+ * any more.
+ */
+export function withoutUnfounded(before: MemberBadges, after: MemberBadges, { badges }: CommunityConfig): MemberBadges {
+  return badges
+    .filter(({ id }) => awardOf(after, id)?.by === 'rule')
+    .filter(({ rule }) => rule?.kind === 'count' && isFulfilled(rule, before) && !isFulfilled(rule, after))
+    .reduce((sofar, { id }) => neverAwarded(sofar, id), after);
 }
 
 export function standingOf(

@@ -3,7 +3,7 @@ import type { Query, View } from '../../store/store.ts';
 import type { BadgesChange } from '../log-entry.ts';
 import type { DocumentWrite } from '../person-writes.ts';
 import type { Credit } from '../scoring.ts';
-import { badgesChanges, withFulfilled } from './badge-rules.ts';
+import { badgesChanges, withFulfilled, withoutUnfounded } from './badge-rules.ts';
 import { memberBadgesRef, noBadges, readMemberBadges, withDeed, type MemberBadges } from './member-badges.ts';
 
 export interface BadgeWrites {
@@ -16,7 +16,10 @@ export function badgeQuery(credits: readonly Credit[], { badges }: CommunityConf
   return badges.length === 0 ? {} : { documents: credits.map(({ member }) => memberBadgesRef(member)) };
 }
 
-/** Counts deeds, and gives the badges they earn. A deed that was taken back was done all the same. */
+/**
+ * Counts deeds, and gives the badges they earn. A deed that was taken back was done all the same; one that turned out not to
+ * count takes along what only it had earned.
+ */
 export function badgeWrites(
   credits: readonly Credit[],
   view: View,
@@ -63,7 +66,9 @@ export function recountBadges(
   });
 }
 
-function afterDeeds(before: MemberBadges, credits: readonly Credit[], community: CommunityConfig): MemberBadges {
+/** @param credits of the member, at least one */
+export function afterDeeds(before: MemberBadges, credits: readonly Credit[], community: CommunityConfig): MemberBadges {
   const counted = credits.reduce((known, credit) => withDeed(known, credit, community.timeZone), before);
-  return withFulfilled(counted, community, Math.max(...credits.map(({ at }) => at)));
+  const founded = withoutUnfounded(before, counted, community);
+  return withFulfilled(founded, community, Math.max(...credits.map(({ at }) => at)));
 }

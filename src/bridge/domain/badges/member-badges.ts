@@ -29,8 +29,8 @@ export function readMemberBadges(view: View, member: string): MemberBadges {
 }
 
 /** Counts a deed. Its day is one of activity when it proves that: a visit does not, nor does what a referred person did. */
-export function withDeed(known: MemberBadges, { deed, at }: Credit, timeZone: string): MemberBadges {
-  const counts = { ...known.counts, [deed]: known.counts[deed] + 1 };
+export function withDeed(known: MemberBadges, { deed, at, times = 1 }: Credit, timeZone: string): MemberBadges {
+  const counts = { ...known.counts, [deed]: known.counts[deed] + times };
   if (deed === 'visit' || deed === 'refer') return { ...known, counts };
   const day = dayAt(at, timeZone);
   return { ...known, counts, activeDays: withRun(known.activeDays, [day, day]) };
@@ -41,9 +41,16 @@ export function awardOf({ earned }: MemberBadges, badge: string): Award | undefi
   return Object.hasOwn(earned, badge) ? earned[badge] : undefined;
 }
 
-/** Gives a badge. Who has it keeps the first award; what was taken by hand comes back by hand only. */
+/**
+ * Gives a badge. Who has it keeps the first award, which is by hand once a hand gave it too; what was taken by hand comes
+ * back by hand only.
+ */
 export function withAward(known: MemberBadges, badge: string, award: Award): MemberBadges {
-  if (awardOf(known, badge) !== undefined) return known;
+  const had = awardOf(known, badge);
+  if (had !== undefined) {
+    const isConfirmed = had.by === 'rule' && award.by === 'hand';
+    return isConfirmed ? { ...known, earned: { ...known.earned, [badge]: { ...had, by: 'hand' } } } : known;
+  }
   if (award.by === 'rule' && known.taken.includes(badge)) return known;
   return {
     ...known,
@@ -55,8 +62,13 @@ export function withAward(known: MemberBadges, badge: string, award: Award): Mem
 /** Takes a badge, for good as far as rules are concerned. */
 export function withoutAward(known: MemberBadges, badge: string): MemberBadges {
   if (awardOf(known, badge) === undefined) return known;
-  const { [badge]: _taken, ...earned } = known.earned;
-  return { ...known, earned, taken: [...known.taken, badge] };
+  return { ...neverAwarded(known, badge), taken: [...known.taken, badge] };
+}
+
+/** As if a badge had not been given. */
+export function neverAwarded(known: MemberBadges, badge: string): MemberBadges {
+  const { [badge]: _award, ...earned } = known.earned;
+  return { ...known, earned };
 }
 
 /** Two members who turn out to be one. Of a badge both have the first award stands; what was taken stays taken. */
