@@ -17,8 +17,8 @@ export const collections = {
   marks: 'marks',
   /** key: time, then identity; so that a scan goes through history in order */
   facts: 'facts',
-  /** key: see `usernameKey`; referrals whose referrer nobody knows yet */
-  waitingReferrals: 'waiting_referrals',
+  /** key: member id; the join of theirs that counts, see `joins.ts` */
+  joins: 'joins',
   /** key: member id; see `badges/member-badges.ts` */
   badges: 'badges',
   /** key: board and period; see `badges/settle-ranks.ts` */
@@ -44,8 +44,18 @@ export const memberDocument = z.object({
   avatarAt: z.int(),
 });
 
+/**
+ * Who has a platform's name: the member, by the platform's id under which they have it, and since when that is known (epoch
+ * ms).
+ */
+export const nameHolder = z.object({ member: identifier, externalId: z.string(), since: z.int() });
+
 /** Which member a platform's id or username belongs to. */
-export const identityDocument = z.object({ member: identifier });
+export const identityDocument = z.object({
+  member: identifier,
+  /** Of a username, which may change hands: all who had it, in the order in which they took it; the last one is `member`. */
+  holders: z.optional(z.array(nameHolder)),
+});
 
 /**
  * All that is known of a message; times in epoch ms. What was told of it before it was posted is kept, so that the order
@@ -64,9 +74,12 @@ export const messageDocument = z.object({
 /** The ranks of a board's top at its last mark, by member. */
 export const markDocument = z.object({ ranks: z.record(z.string(), z.int()) });
 
-/** When the people came who were brought by someone not known yet (epoch ms each). */
-export const waitingReferralsDocument = z.object({ joinedAt: z.array(z.int()) });
+/** The join of a member that counts: when (epoch ms), and the key under which its referrer may be known, see `referrerKey`. */
+export const joinDocument = z.object({ at: z.int(), referrer: z.nullable(z.string()) });
 
+export type IdentityDocument = z.infer<typeof identityDocument>;
+export type NameHolder = z.infer<typeof nameHolder>;
+export type JoinDocument = z.infer<typeof joinDocument>;
 export type MemberDocument = z.infer<typeof memberDocument>;
 export type MessageDocument = z.infer<typeof messageDocument>;
 

@@ -5,7 +5,7 @@ import { messageId } from './identity.ts';
 export function factClaim(fact: Fact, person: string): string {
   switch (fact.kind) {
     case 'member.joined':
-      return `join:${person}`;
+      return `join:${person}:${fact.at}`;
     case 'member.visited':
       return `visit:${person}:${fact.at}`;
     case 'item.purchased':

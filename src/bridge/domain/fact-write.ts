@@ -1,10 +1,9 @@
 import type { CommunityConfig } from '../../schemas/config.ts';
 import type { Fact } from '../../schemas/fact.ts';
-import type { Json } from '../store/store.ts';
+import type { DocumentWrite, Json } from '../store/store.ts';
 import { channelFor } from './channels.ts';
 import { collections } from './documents.ts';
 import { factClaim } from './fact-claim.ts';
-import type { DocumentWrite } from './person-writes.ts';
 
 /** Facts are kept, so that boards can be counted again. Of messages nobody is shown, the text is not. */
 export function factWrite(fact: Fact, person: string, community: CommunityConfig): DocumentWrite {

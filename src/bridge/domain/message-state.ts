@@ -1,7 +1,7 @@
 import type { Reaction } from '../../schemas/messages.ts';
 import { MAX_REACTIONS } from '../../schemas/messages.ts';
 import type { View } from '../store/store.ts';
-import { emojiText, type StoredRichText } from './rich-text.ts';
+import { emojiText } from './rich-text.ts';
 import { collections, messageDocument, readDocument, type MessageDocument } from './documents.ts';
 
 /** The rules by which what is told of a message adds up to one state, in whichever order it is told. */
@@ -19,13 +19,20 @@ export function isShown({ posted, deletedAt }: MessageDocument): boolean {
   return posted !== null && deletedAt === null;
 }
 
-/** The newest text stands; of a post and an edit of one moment, the edit. */
-export function withText(
-  message: MessageDocument,
-  text: { readonly body: StoredRichText; readonly at: number; readonly isEdit: boolean },
-): MessageDocument {
-  const isNewer = message.text === null || text.at > message.text.at || (text.at === message.text.at && text.isEdit);
-  return isNewer ? { ...message, text } : message;
+type MessageText = NonNullable<MessageDocument['text']>;
+
+/**
+ * The newest text stands. Of a post and an edit of one moment it is the edit, of two edits the greater text, so that it makes no
+ * difference which was told first.
+ */
+export function withText(message: MessageDocument, text: MessageText): MessageDocument {
+  return message.text === null || isNewerText(text, message.text) ? { ...message, text } : message;
+}
+
+function isNewerText(text: MessageText, known: MessageText): boolean {
+  if (text.at !== known.at) return text.at > known.at;
+  if (text.isEdit !== known.isEdit) return text.isEdit;
+  return JSON.stringify(text.body) > JSON.stringify(known.body);
 }
 
 /**

@@ -13,15 +13,13 @@ export interface FreshIds {
 /** Who a fact is about, as members. */
 export interface People {
   readonly person: string;
-  /** Who is credited for bringing the person: undefined when nobody is named, known, or they named themselves. */
-  readonly referrer: string | undefined;
-  /** The key of a named referrer whom nobody knows yet. */
-  readonly unknownReferrer: string | undefined;
+  /** Who brought the person, where a platform's id says who that is. */
+  readonly referrer: { readonly key: string; readonly member: string } | undefined;
 }
 
-/** Where a fact's referrer may be known. */
+/** Where a fact's referrer may be known; undefined when nobody is named, or the person named themselves. */
 export function referrerKey(fact: DeedFact): string | undefined {
-  if (fact.kind !== 'member.joined' || fact.referrer === undefined) return undefined;
+  if (fact.kind !== 'member.joined' || fact.referrer === undefined || namesItself(fact)) return undefined;
   return 'username' in fact.referrer
     ? usernameKey(fact.source, fact.referrer.username)
     : identityKey(fact.source, fact.referrer.externalId);
@@ -34,14 +32,8 @@ export function referrerKey(fact: DeedFact): string | undefined {
 export function resolvePeople(fact: DeedFact, view: View, fresh: FreshIds): People {
   const person = resolveIdentity(view, identityKey(fact.source, fact.person.externalId)) ?? fresh.person;
   const key = referrerKey(fact);
-  if (key === undefined || namesItself(fact)) return { person, referrer: undefined, unknownReferrer: undefined };
-  const referrer = resolveIdentity(view, key);
-  if (referrer !== undefined) {
-    return { person, referrer: referrer === person ? undefined : referrer, unknownReferrer: undefined };
-  }
-  return isUsername(key, fact)
-    ? { person, referrer: undefined, unknownReferrer: key }
-    : { person, referrer: fresh.referrer, unknownReferrer: undefined };
+  if (key === undefined || isUsername(key, fact)) return { person, referrer: undefined };
+  return { person, referrer: { key, member: resolveIdentity(view, key) ?? fresh.referrer } };
 }
 
 /** The member as known after this fact, see `newerProfile`. */

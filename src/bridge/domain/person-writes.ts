@@ -1,12 +1,12 @@
 import type { Person, Source } from '../../schemas/fact.ts';
-import type { DocumentRef, Json, View } from '../store/store.ts';
-import { collections } from './documents.ts';
+import type { DocumentWrite, View } from '../store/store.ts';
+import { joinOf } from './credits.ts';
 import type { DeedFact } from './fact-kinds.ts';
-import { identityKey, identityKeys, identityRef, resolveIdentity, usernameKey } from './identity.ts';
+import { externalIdIn, holdersWrite, identityKey, identityRef, resolveIdentity } from './identity.ts';
+import { isEarlier, joinWrite, readJoin } from './joins.ts';
+import { nameChangeOf } from './name-change.ts';
 import { profileAfter, readMember, type People } from './people.ts';
-import { readWaiting, waitingFor } from './reads.ts';
-
-export type DocumentWrite = DocumentRef & { readonly value: Json };
+import { memberRef } from './present.ts';
 
 /** A fact that says something of the person in it. */
 interface Told {
@@ -15,41 +15,33 @@ interface Told {
   readonly at: number;
 }
 
-/** The member as known now, under every identity the fact names. */
+/** The member as known now, under the platform's id. A username is told with a deed, see `peopleWrites`. */
 export function personWrites({ source, person, at }: Told, id: string, view: View): DocumentWrite[] {
+  const key = identityKey(source, person.externalId);
   return [
-    { collection: collections.members, key: id, value: profileAfter(readMember(view, id), id, person, at) },
-    ...identityKeys(source, person)
-      .filter((key) => resolveIdentity(view, key) !== id)
-      .map((key) => ({ ...identityRef(key), value: { member: id } })),
+    { ...memberRef(id), value: profileAfter(readMember(view, id), id, person, at) },
+    ...(resolveIdentity(view, key) === id ? [] : [{ ...identityRef(key), value: { member: id } }]),
   ];
 }
 
-/** What a join leaves behind for its referrer, and what a known name takes over. */
-export function referralWrites(fact: DeedFact, view: View, { referrer, unknownReferrer }: People): DocumentWrite[] {
-  const writes: DocumentWrite[] = [];
-  if (unknownReferrer !== undefined) {
-    writes.push(waitingWrite(unknownReferrer, [...readWaiting(view, unknownReferrer), fact.at]));
-  }
-  if (fact.person.username !== undefined && waitingFor(fact, view).length > 0) {
-    writes.push(waitingWrite(usernameKey(fact.source, fact.person.username), []));
-  }
-  if (referrer !== undefined && readMember(view, referrer) === undefined) {
-    writes.push(...newReferrerWrites(fact, referrer));
-  }
-  return writes;
+/** What a deed leaves behind of its people: who they are, who has a username, and which join counts. */
+export function peopleWrites(fact: DeedFact, { person, referrer }: People, view: View): DocumentWrite[] {
+  const change = nameChangeOf(fact, person, view);
+  const join = joinOf(fact);
+  return [
+    ...personWrites(fact, person, view),
+    ...(change === undefined ? [] : [holdersWrite(change.key, change.after)]),
+    ...(join !== undefined && isEarlier(join, readJoin(view, person)) ? [joinWrite(person, join)] : []),
+    ...(referrer === undefined ? [] : referrerWrites(referrer, view)),
+  ];
 }
 
 // Only a platform's id makes a member of a referrer nobody has met; the name follows with their first own fact.
-function newReferrerWrites(fact: DeedFact, id: string): DocumentWrite[] {
-  if (fact.kind !== 'member.joined' || fact.referrer === undefined || 'username' in fact.referrer) return [];
-  const { externalId } = fact.referrer;
+function referrerWrites({ key, member }: NonNullable<People['referrer']>, view: View): DocumentWrite[] {
+  if (readMember(view, member) !== undefined) return [];
+  const externalId = externalIdIn(key);
   return [
-    { collection: collections.members, key: id, value: profileAfter(undefined, id, { externalId }, 0) },
-    { ...identityRef(identityKey(fact.source, externalId)), value: { member: id } },
+    { ...memberRef(member), value: profileAfter(undefined, member, { externalId }, 0) },
+    { ...identityRef(key), value: { member } },
   ];
-}
-
-function waitingWrite(key: string, joinedAt: readonly number[]): DocumentWrite {
-  return { collection: collections.waitingReferrals, key, value: { joinedAt } };
 }

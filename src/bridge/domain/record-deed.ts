@@ -1,33 +1,30 @@
 import type { CommunityConfig } from '../../schemas/config.ts';
 import type { MessagePostedFact } from '../../schemas/fact.ts';
-import type { Decision, View, Work, Writes } from '../store/store.ts';
-import { badgeQuery, badgeWrites } from './badges/badge-writes.ts';
-import { boardWrites, type StandingWrite } from './board-writes.ts';
+import type { Decision, DocumentWrite, View, Work, Writes } from '../store/store.ts';
+import { badgeWrites } from './badges/badge-writes.ts';
+import { boardWrites } from './board-writes.ts';
 import { channelFor, messageRanking } from './channels.ts';
+import { creditsOf, joinOf, messageOf } from './credits.ts';
 import { collections } from './documents.ts';
 import type { FactContext, FactOutcome } from './fact-context.ts';
 import { factClaim } from './fact-claim.ts';
 import type { DeedFact } from './fact-kinds.ts';
 import { factWrite } from './fact-write.ts';
 import { messageId } from './identity.ts';
+import { readJoin } from './joins.ts';
 import type { Change, LogEntryBody } from './log-entry.ts';
 import { isShown, unknownMessage, withText } from './message-state.ts';
 import { resolvePeople, type People } from './people.ts';
-import { personWrites, referralWrites, type DocumentWrite } from './person-writes.ts';
-import { creditsOf, messageOf, peopleQuery, standingsQuery } from './reads.ts';
+import { peopleWrites } from './person-writes.ts';
+import { deedReads } from './reads.ts';
+import { referralWrite } from './referrals.ts';
 import { richTextOf } from './rich-text.ts';
-import { gainsOf, type Credit } from './scoring.ts';
+import { gainsOf } from './scoring.ts';
+import type { StandingWrite } from './standings.ts';
 
 /** Keeps what a person did, and counts it on every board where it counts. */
 export function recordDeed(fact: DeedFact, context: FactContext): Work<FactOutcome> {
-  return {
-    reads: [
-      () => peopleQuery(fact),
-      (view) => standingsQuery(fact, view, context),
-      (view) => badgeQuery(creditsIn(fact, view, context), context.community),
-    ],
-    decide: (view) => decide(fact, view, context),
-  };
+  return { reads: deedReads(fact, context), decide: (view) => decide(fact, view, context) };
 }
 
 function decide(fact: DeedFact, view: View, context: FactContext): Decision<FactOutcome> {
@@ -42,27 +39,29 @@ function writesOf(fact: DeedFact, view: View, people: People, { community, now }
   const boards = boardWrites(gainsOf(credits, community), view, community, now);
   const badges = badgeWrites(credits, view, community, now);
   const message = fact.kind === 'message.posted' ? postWrites(fact, view, people.person, community) : noMessage;
-  const changes = [...boards.changes, ...message.changes, ...badges.changes, ...joins(fact, people)];
+  const changes = [...boards.changes, ...message.changes, ...badges.changes, ...joins(fact, people, view)];
   const entry: LogEntryBody = { at: fact.at, changes };
   return {
     documents: [
-      ...personWrites(fact, people.person, view),
-      ...referralWrites(fact, view, people),
+      ...peopleWrites(fact, people, view),
       ...message.documents,
       ...badges.documents,
       factWrite(fact, people.person, community),
     ],
-    standings: [...boards.standings, ...message.standings],
+    standings: [...boards.standings, ...message.standings, ...referrals(fact, people)],
+    removed: { standings: boards.removed },
     entry,
   };
 }
 
-function joins({ kind }: DeedFact, { person }: People): Change[] {
-  return kind === 'member.joined' ? [{ type: kind, member: person }] : [];
+/** A person joins once, however often it is told. */
+function joins({ kind }: DeedFact, { person }: People, view: View): Change[] {
+  return kind === 'member.joined' && readJoin(view, person) === undefined ? [{ type: kind, member: person }] : [];
 }
 
-function creditsIn(fact: DeedFact, view: View, { community, fresh }: FactContext): Credit[] {
-  return creditsOf(fact, view, resolvePeople(fact, view, fresh), community);
+function referrals(fact: DeedFact, { person }: People): StandingWrite[] {
+  const join = joinOf(fact);
+  return join?.referrer == null ? [] : [referralWrite(join.referrer, { person, at: join.at })];
 }
 
 interface MessageWrites {

@@ -3,17 +3,17 @@ import type { Decision, Query, StandingRef, View, Work, Writes } from '../store/
 import { boardQuery, boardWrites } from './board-writes.ts';
 import { botsQuery } from './bots.ts';
 import { channelFor, messageRanking } from './channels.ts';
+import { revocations } from './credits.ts';
 import { collections, type MessageDocument } from './documents.ts';
 import type { FactContext, FactOutcome } from './fact-context.ts';
 import { factClaim } from './fact-claim.ts';
 import type { MessageChangeFact } from './fact-kinds.ts';
 import { factWrite } from './fact-write.ts';
-import { identityKey, identityKeys, identityRef, messageId, resolveIdentity } from './identity.ts';
+import { identityKey, identityRef, messageId, resolveIdentity } from './identity.ts';
 import type { LogEntryBody, MessageChange } from './log-entry.ts';
 import { isShown, readMessage, unknownMessage, withDeletion, withReaction, withText } from './message-state.ts';
 import { personWrites } from './person-writes.ts';
 import { memberRef } from './present.ts';
-import { revocations } from './reads.ts';
 import { richTextOf } from './rich-text.ts';
 import { countedBefore, gainsOf, type Gain } from './scoring.ts';
 
@@ -26,7 +26,7 @@ export function recordMessageChange(fact: MessageChangeFact, context: FactContex
 }
 
 function messageQuery(fact: MessageChangeFact): Query {
-  const identities = fact.person === undefined ? [] : identityKeys(fact.source, fact.person).map(identityRef);
+  const identities = fact.person === undefined ? [] : [identityRef(identityKey(fact.source, fact.person.externalId))];
   return {
     claims: [fact.delivery],
     documents: [{ collection: collections.messages, key: idOf(fact) }, ...identities],
@@ -45,8 +45,17 @@ function changeQuery(fact: MessageChangeFact, view: View, context: FactContext):
 function decide(fact: MessageChangeFact, view: View, context: FactContext): Decision<FactOutcome> {
   const person = personOf(fact, view, context);
   const claims = [fact.delivery, factClaim(fact, person)];
-  if (claims.some((claim) => view.isClaimed(claim))) return { outcome: 'duplicate' };
-  return { outcome: 'accepted', writes: { claims, ...writesOf(fact, view, person, context) } };
+  const known = claims.filter((claim) => view.isClaimed(claim));
+  if (known.length > 0 && !isOtherText(fact, view, person, context)) return { outcome: 'duplicate' };
+  const fresh = claims.filter((claim) => !known.includes(claim));
+  return { outcome: 'accepted', writes: { claims: fresh, ...writesOf(fact, view, person, context) } };
+}
+
+/** Another delivery may tell another text of the same edit's moment. */
+function isOtherText(fact: MessageChangeFact, view: View, person: string, { community }: FactContext): boolean {
+  if (fact.kind !== 'message.edited' || view.isClaimed(fact.delivery)) return false;
+  const before = messageBefore(fact, view);
+  return messageAfter(before, fact, person, community) !== before;
 }
 
 function writesOf(
@@ -69,7 +78,7 @@ function writesOf(
       factWrite(fact, person, community),
     ],
     standings: boards.standings,
-    removed: { standings: hiddenBy(fact, before, community) },
+    removed: { standings: [...boards.removed, ...hiddenBy(fact, before, community)] },
     entry,
   };
 }

@@ -1,10 +1,11 @@
 import type { BoardConfig, CommunityConfig } from '../../schemas/config.ts';
 import type { RankedMember, Reads, View, Work } from '../store/store.ts';
-import { enteringRows, topSlice, type StandingWrite, type TopSlice } from './board-writes.ts';
+import { enteringRows, topSlice, type TopSlice } from './board-writes.ts';
 import { botsQuery } from './bots.ts';
 import { identityKey, identityRef, resolveIdentity } from './identity.ts';
 import type { BoardChange, LogEntryBody } from './log-entry.ts';
 import { boardRanking, isPlatformBoard, type PlatformBoard } from './scoring.ts';
+import type { StandingWrite } from './standings.ts';
 
 /** The platform's own counts of a person; what is not told stays as it was. */
 export interface PlatformScore {
@@ -79,7 +80,7 @@ function changedStandings(
 function changeOf(board: PlatformBoard, standings: readonly StandingWrite[], top: TopSlice, view: View): BoardChange[] {
   if (standings.length === 0) return [];
   const ranking = rankingOf(board);
-  const entering = enteringRows(top, standings, view);
+  const entering = enteringRows(top, { changed: standings, left: [] }, view);
   const added = standings.filter(({ member }) => view.standing(ranking, member) === undefined).length;
   const rows: readonly RankedMember[] = [...standings, ...entering];
   return [

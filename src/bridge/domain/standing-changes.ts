@@ -38,8 +38,9 @@ export function mergeStandingChanges(earlier: StandingChange, later: StandingCha
   };
 }
 
-function addScores({ board, period, rows }: BoardChange, standings: Map<string, OwnScore[]>): void {
-  for (const { member, score } of rows) {
+function addScores({ board, period, rows, removed }: BoardChange, standings: Map<string, OwnScore[]>): void {
+  const none = removed.map((member) => ({ member, score: 0 }));
+  for (const { member, score } of [...rows, ...none]) {
     const known = standings.get(member);
     if (known === undefined) standings.set(member, [{ board, period, score }]);
     else known.push({ board, period, score });

@@ -13,6 +13,9 @@ export interface DocumentRef {
   readonly key: string;
 }
 
+/** What is to stand under a document's key. */
+export type DocumentWrite = DocumentRef & { readonly value: Json };
+
 /** A document with its key, as `scan` lists them. */
 export interface StoredDocument {
   readonly key: string;
@@ -85,7 +88,7 @@ export interface View {
 /** Absolute writes: each replaces what stood there. */
 export interface Writes {
   readonly claims: readonly string[];
-  readonly documents: readonly (DocumentRef & { readonly value: Json })[];
+  readonly documents: readonly DocumentWrite[];
   readonly standings: readonly (StandingRef & Standing)[];
   readonly removed?: Removals;
   /** Appended to the space's log. */

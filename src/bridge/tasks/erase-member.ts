@@ -4,13 +4,14 @@ import { collections } from '../domain/documents.ts';
 import { beginErasure, erasureRef } from '../domain/erasure/begin-erasure.ts';
 import { eraseFacts } from '../domain/erasure/erase-facts.ts';
 import { eraseMarks } from '../domain/erasure/erase-marks.ts';
+import { eraseReferrer } from '../domain/erasure/erase-referrals.ts';
 import { eraseMessages } from '../domain/erasure/erase-messages.ts';
 import { eraseStandings } from '../domain/erasure/erase-standings.ts';
 import type { ErasedPerson } from '../domain/erasure/erased-person.ts';
 import { claimNames, entryWithout, letterNames } from '../domain/erasure/traces.ts';
 import { lastErasureWrite } from '../domain/import/last-erasure.ts';
 import type { Store } from '../store/store.ts';
-import { BATCH, claimBatches, documentBatches, rankingBatches, type Place } from './batches.ts';
+import { BATCH, claimBatches, documentBatches, rankingBatches, referralBatches, type Place } from './batches.ts';
 import { identitiesOf } from './identities.ts';
 import { finishMerges } from './link-member.ts';
 
@@ -48,6 +49,7 @@ export async function eraseMember(
   const facts = await eraseAllFacts(erasure);
   const messages = await eraseAllMessages(erasure);
   const standings = await eraseAllStandings(erasure);
+  await eraseAllReferrals(erasure);
   const deadLetters = await eraseTraces(erasure);
   await store.upkeep(community.id, { removed: { documents: [erasureRef(member)] } });
   await store.shred();
@@ -94,11 +96,16 @@ async function eraseAllStandings({ store, space, community, person: { member }, 
   return count;
 }
 
+/** Whom the person brought in, and where they are told to have been brought in. */
+async function eraseAllReferrals({ store, space, person, now }: Erasure): Promise<void> {
+  for (const key of person.identities) await store.transact(space, eraseReferrer(key, now));
+  for await (const standings of referralBatches({ store, space }, person.member)) {
+    await store.upkeep(space, { removed: { standings } });
+  }
+}
+
 /** @returns how many dead letters went */
 async function eraseTraces({ store, space, person }: Erasure): Promise<number> {
-  // A referral waits under the key that its referrer's username has as an identity.
-  const waiting = [...person.identities].map((key) => ({ collection: collections.waitingReferrals, key }));
-  await store.upkeep(space, { removed: { documents: waiting } });
   let count = 0;
   for await (const batch of documentBatches({ store, space }, collections.deadLetters)) {
     const letters = batch.filter(({ value }) => letterNames(value, person));

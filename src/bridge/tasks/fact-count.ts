@@ -1,11 +1,12 @@
 import { collections } from '../domain/documents.ts';
-import { identityKey, identityRef, resolveIdentity } from '../domain/identity.ts';
+import { holdersOf, identityKey, identityKeys, identityRef, resolveIdentity } from '../domain/identity.ts';
+import { joinRef, readJoin } from '../domain/joins.ts';
 import { isDeed } from '../domain/fact-kinds.ts';
 import { logEntry } from '../domain/log-entry.ts';
 import { referrerKey } from '../domain/people.ts';
 import type { Tally } from '../domain/recount/tally.ts';
 import { fact as factSchema, type Fact } from '../../schemas/fact.ts';
-import type { StoredDocument } from '../store/store.ts';
+import type { DocumentRef, StoredDocument, View } from '../store/store.ts';
 import { BATCH, documentBatches, type Place } from './batches.ts';
 
 /** Counts all kept facts, and then those that come in. */
@@ -58,13 +59,25 @@ export class FactCount {
   async #count(batch: readonly StoredDocument[]): Promise<void> {
     const facts = batch.map(({ key, value }) => ({ key, fact: factSchema.parse(value) }));
     const documents = facts.flatMap(({ fact }) => keysOf(fact)).map(identityRef);
-    const view = await this.#place.store.read(this.#place.space, [() => ({ documents })]);
-    for (const { key, fact } of facts) this.#tally.add(key, fact, (identity) => resolveIdentity(view, identity));
+    const view = await this.#place.store.read(this.#place.space, [
+      () => ({ documents }),
+      (names) => ({ documents: facts.flatMap(({ fact }) => joinRefs(fact, names)) }),
+    ]);
+    const known = {
+      holdersOf: (name: string) => holdersOf(view, name),
+      joinOf: (member: string) => readJoin(view, member),
+    };
+    for (const { key, fact } of facts) this.#tally.add(key, fact, known);
   }
 }
 
 function keysOf(fact: Fact): string[] {
   if (fact.kind === 'score.imported') return [identityKey(fact.source, fact.person.externalId)];
-  if (!isDeed(fact)) return [];
-  return [identityKey(fact.source, fact.person.externalId), referrerKey(fact) ?? []].flat();
+  return isDeed(fact) ? [...identityKeys(fact.source, fact.person), referrerKey(fact) ?? []].flat() : [];
+}
+
+function joinRefs(fact: Fact, view: View): DocumentRef[] {
+  if (fact.kind !== 'member.joined') return [];
+  const person = resolveIdentity(view, identityKey(fact.source, fact.person.externalId));
+  return person === undefined ? [] : [joinRef(person)];
 }

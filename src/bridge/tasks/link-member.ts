@@ -4,9 +4,10 @@ import { beginMerge, mergeDocument, mergeRef, moveIdentities, type Merge } from 
 import { linkIdentity } from '../domain/linking/link-identity.ts';
 import { mergeFacts } from '../domain/linking/merge-facts.ts';
 import { mergeMessages } from '../domain/linking/merge-messages.ts';
+import { moveReferrals } from '../domain/linking/merge-joins.ts';
 import { mergeStandings } from '../domain/linking/merge-standings.ts';
 import type { Store } from '../store/store.ts';
-import { documentBatches, rankingBatches } from './batches.ts';
+import { documentBatches, rankingBatches, referralBatches } from './batches.ts';
 import { identitiesOf } from './identities.ts';
 import { inTurn } from './in-turn.ts';
 
@@ -63,6 +64,9 @@ async function finishMerge(merge: Merge, store: Store, community: CommunityConfi
   }
   for await (const batch of rankingBatches(place, 'board/')) {
     await store.transact(community.id, mergeStandings(batch, merge, community, now));
+  }
+  for await (const refs of referralBatches(place, merge.from)) {
+    await store.transact(community.id, moveReferrals(refs, merge, now));
   }
   await store.upkeep(community.id, { removed: { documents: [mergeRef(merge)] } });
 }

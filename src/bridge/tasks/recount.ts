@@ -4,8 +4,9 @@ import { collections } from '../domain/documents.ts';
 import { Tally } from '../domain/recount/tally.ts';
 import { tellRecounted, writeBadges, writeStandings, type Counted } from '../domain/recount/write-tally.ts';
 import { boardRanking, isPlatformBoard } from '../domain/scoring.ts';
-import type { RankedMember, Store, Work } from '../store/store.ts';
-import { BATCH, documentBatches, rankingBatches, type Place } from './batches.ts';
+import { rankingBeside, withoutPoints } from '../domain/standings.ts';
+import type { Store, Work } from '../store/store.ts';
+import { BATCH, documentBatches, memberBatches, rankingBatches, type Place } from './batches.ts';
 import { FactCount } from './fact-count.ts';
 import { inTurn } from './in-turn.ts';
 import { finishMerges } from './link-member.ts';
@@ -59,7 +60,8 @@ async function recountNow(store: Store, community: CommunityConfig, now: number)
 
 async function rankingsOf({ store, space, community, tally }: Recount): Promise<string[]> {
   const rankings = new Set(tally.rankings);
-  for await (const batch of rankingBatches({ store, space }, 'board/')) for (const each of batch) rankings.add(each);
+  for await (const batch of rankingBatches({ store, space }, 'board/'))
+    for (const each of batch) rankings.add(rankingBeside(each));
   for (const { slug } of community.boards.filter(isPlatformBoard)) {
     rankings.delete(boardRanking(slug, 'all-time', 'all-time'));
   }
@@ -68,7 +70,7 @@ async function rankingsOf({ store, space, community, tally }: Recount): Promise<
 
 async function recountRanking(ranking: string, recounting: Recount): Promise<number> {
   const { store, space, community, tally, now, settle } = recounting;
-  const members = [...new Set([...(await membersOf(ranking, recounting)), ...tally.standings(ranking).keys()])];
+  const members = [...new Set([...(await membersOf(ranking, recounting)), ...tally.members(ranking)])];
   let wrong = 0;
   for (let start = 0; start < members.length; start += BATCH) {
     const batch = members.slice(start, start + BATCH);
@@ -79,15 +81,13 @@ async function recountRanking(ranking: string, recounting: Recount): Promise<num
   return wrong;
 }
 
-async function membersOf(ranking: string, { store, space }: Recount): Promise<string[]> {
+/** With points or without. */
+async function membersOf(ranking: string, place: Place): Promise<string[]> {
   const members: string[] = [];
-  for (let last: RankedMember | undefined; ;) {
-    const slice = { ranking, limit: BATCH, ...(last !== undefined && { after: last }) };
-    const batch = (await store.read(space, [() => ({ slices: [slice] })])).slice(slice);
-    members.push(...batch.map(({ member }) => member));
-    last = batch.at(-1);
-    if (last === undefined) return members;
+  for (const name of [ranking, withoutPoints(ranking)]) {
+    for await (const batch of memberBatches(place, name)) members.push(...batch.map(({ member }) => member));
   }
+  return members;
 }
 
 async function recountMembers({ store, space, community, settle }: Recount): Promise<number> {

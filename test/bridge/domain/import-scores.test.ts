@@ -88,7 +88,7 @@ describe('imported scores', () => {
     ]);
     assert.deepEqual(await readRows(store, 'top'), ['1 Ann B. 11', '2 bob 1']);
     await keepFact(store, joined('ann', { at: NOON + 1 }));
-    assert.deepEqual(await readRows(store, 'top'), ['1 Ann B. 11', '2 bob 1']);
+    assert.deepEqual(await readRows(store, 'top'), ['1 Ann 11', '2 bob 1']);
   });
 
   it('stay as they count when retention has deleted their facts', async () => {

@@ -43,21 +43,31 @@ describe('erasing a member', () => {
       parts.push(await store.scan(community.id, collection, { limit: 1000 }));
     }
     parts.push(await store.scanClaims(community.id, { prefix: '', limit: 1000 }));
+    for (const ranking of await store.scanRankings(community.id, { limit: 1000 })) {
+      const slice = { ranking, limit: 1000 };
+      parts.push(ranking, (await store.read(community.id, [() => ({ slices: [slice] })])).slice(slice));
+    }
     return JSON.stringify(parts);
+  }
+
+  async function referralRankings(): Promise<readonly string[]> {
+    const rankings = await store.scanRankings(community.id, { limit: 1000 });
+    return rankings.filter((ranking) => ranking.startsWith('referrals/'));
   }
 
   it('leaves no trace of what they did, said and are called, and leaves everyone else as they were', async () => {
     const others = [joined('bob'), posted('bob', 'hi'), visited('bob')];
     await keepAll(...others);
     const rows = await readRows(store, 'top');
-    await keepAll(joined('vera'), visited('vera', NOON + 1), posted('vera', 'a secret'), purchased('vera', 'order 7'));
+    await keepAll(joined('vera', { referrer: { username: 'nobody yet' } }), visited('vera', NOON + 1));
+    await keepAll(posted('vera', 'a secret'), purchased('vera', 'order 7'));
     const member = await memberOf('vera');
     assert.deepEqual(await erase('vera'), { facts: 4, messages: 1, standings: 17, deadLetters: 0 });
     assert.deepEqual(await readRows(store, 'top'), rows);
     const after = await dump();
     for (const trace of ['vera', 'Vera', 'a secret', 'order 7'])
       assert.ok(!after.includes(trace), `${trace} in ${after}`);
-    assert.equal(after.includes(`"member":"${member}"`), false);
+    assert.equal(after.includes(`"member":"${member}`), false);
   });
 
   it('finds nobody the second time, nor anyone there never was', async () => {
@@ -135,10 +145,23 @@ describe('erasing a member', () => {
 
   it('forgets who was counted on to bring people, under their name', async () => {
     await keepAll({ ...visited('vera'), person: { externalId: 'vera', username: 'annie' } });
-    const waiting = { collection: collections.waitingReferrals, key: 'returning:username:annie' };
-    await store.upkeep(community.id, { documents: [{ ...waiting, value: { joinedAt: [NOON] } }] });
+    await keepAll(joined('bob', { referrer: { username: 'annie' } }));
     await erase('vera');
-    assert.deepEqual(await store.scan(community.id, waiting.collection, { limit: 10 }), []);
+    assert.deepEqual(await referralRankings(), []);
+    const joins = await store.scan(community.id, collections.joins, { limit: 10 });
+    assert.deepEqual(
+      joins.map(({ value }) => value),
+      [{ at: NOON, referrer: null }],
+    );
+  });
+
+  it('forgets by whom they were brought', async () => {
+    await keepAll(joined('vera', { referrer: { username: 'bob' } }));
+    await keepAll(joined('vera', { referrer: { username: 'cy' }, at: NOON + 1 }));
+    assert.equal((await referralRankings()).length, 2);
+    await erase('vera');
+    assert.deepEqual(await referralRankings(), []);
+    assert.deepEqual(await store.scan(community.id, collections.joins, { limit: 10 }), []);
   });
 
   it('deletes the dead letters that name them, and no others', async () => {

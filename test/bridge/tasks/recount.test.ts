@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import fc from 'fast-check';
-import { collections, identityDocument } from '../../../src/bridge/domain/documents.ts';
 import { logEntry, type Change } from '../../../src/bridge/domain/log-entry.ts';
 import { ObservedStore } from '../../../src/bridge/store/observed-store.ts';
-import type { RankedMember, Store, Work } from '../../../src/bridge/store/store.ts';
+import type { Store, Work } from '../../../src/bridge/store/store.ts';
 import { recount } from '../../../src/bridge/tasks/recount.ts';
 import type { CommunityConfig } from '../../../src/schemas/config.ts';
 import type { Fact } from '../../../src/schemas/fact.ts';
 import { communityWithBadges } from '../../support/badges.ts';
 import { community, keepFact, memoryStore, NOON } from '../../support/community.ts';
 import { deleted, joined, posted, purchased, visited } from '../../support/facts.ts';
+import { stateOf } from '../../support/store-state.ts';
 
 const DAY = 86_400_000;
 
@@ -39,26 +39,6 @@ async function storeWith(
   context?.after(() => store.close());
   for (const fact of facts) await keepFact(store, fact, NOON, where);
   return store;
-}
-
-/** All standings and badges, by what the platforms call people. */
-async function stateOf(store: Store): Promise<unknown> {
-  const names = new Map<string, string>();
-  for (const { key, value } of await store.scan(community.id, collections.identities, { limit: 1000 })) {
-    if (key.includes(':id:')) names.set(identityDocument.parse(value).member, key);
-  }
-  const boards: Record<string, unknown> = {};
-  for (const ranking of await store.scanRankings(community.id, { limit: 1000 })) {
-    const slice = { ranking, limit: 1000 };
-    const view = await store.read(community.id, [() => ({ slices: [slice], totals: [ranking] })]);
-    const row = ({ member, score, tie }: RankedMember) => [names.get(member), score, tie].join(' ');
-    boards[ranking] = [view.total(ranking), ...view.slice(slice).map(row).sort()];
-  }
-  const badges = (await store.scan(community.id, collections.badges, { limit: 1000 })).map(({ key, value }) => {
-    const { counts, activeDays, earned } = value as { counts: object; activeDays: unknown; earned: object };
-    return JSON.stringify([names.get(key), counts, activeDays, Object.keys(earned).sort()]);
-  });
-  return { boards, badges: badges.sort() };
 }
 
 async function changesAfter(store: Store, after: number): Promise<Change[]> {
@@ -180,8 +160,10 @@ describe('counting anew', () => {
     };
     const before = await stateOf(store);
     await recount(store, xp, NOON);
-    const { boards } = (await stateOf(store)) as { boards: object };
-    const kept = Object.entries((before as { boards: object }).boards).filter(([name]) => name.endsWith('/all-time'));
-    assert.deepEqual(boards, Object.fromEntries(kept));
+    const { rankings } = (await stateOf(store)) as { rankings: object };
+    const kept = Object.entries((before as { rankings: object }).rankings).filter(([name]) =>
+      name.endsWith('/all-time'),
+    );
+    assert.deepEqual(rankings, Object.fromEntries(kept));
   });
 });

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import type { DocumentRef, View, Work } from '../../store/store.ts';
+import type { DocumentRef, DocumentWrite, View, Work } from '../../store/store.ts';
 import { memberBadgesRef } from '../badges/member-badges.ts';
 import { botsQuery, botsWrite, readBots } from '../bots.ts';
-import { collections, readDocument } from '../documents.ts';
-import { identityRef, resolveIdentity } from '../identity.ts';
+import { collections, readDocument, type NameHolder } from '../documents.ts';
+import { holdersOf, holdersWrite, identityRef, resolveIdentity } from '../identity.ts';
+import { joinRef } from '../joins.ts';
 import type { LogEntryBody } from '../log-entry.ts';
 import { readMember } from '../people.ts';
-import type { DocumentWrite } from '../person-writes.ts';
 import { memberRef } from '../present.ts';
 
 /** What is to be erased under which names: kept until all of it is, so that an erasure cut off can be taken up again. */
@@ -35,14 +35,21 @@ export function beginErasure(
       const isKnown = readMember(view, member) !== undefined;
       if (begun === undefined && !isKnown) return { outcome: undefined };
       const own = found.filter((key) => resolveIdentity(view, key) === member);
+      const names = found.map((key) => ({ key, others: othersOf(key, member, view) }));
       const identities = [...new Set([...(begun?.identities ?? []), ...own])];
-      const documents = [memberRef(member), memberBadgesRef(member), ...own.map(identityRef)];
+      const left = names.filter(({ others }) => others.length === 0).map(({ key }) => identityRef(key));
+      const documents = [memberRef(member), memberBadgesRef(member), joinRef(member), ...left];
+      const kept = names.filter(({ others }) => others.length > 0);
       const entry: LogEntryBody = { at: now, changes: isKnown ? [{ type: 'member.erased', id: member }] : [] };
       return {
         outcome: identities,
         writes: {
           claims: [],
-          documents: [{ ...ref, value: { identities } }, ...withoutBot(member, view)],
+          documents: [
+            { ...ref, value: { identities } },
+            ...kept.map(({ key, others }) => holdersWrite(key, others)),
+            ...withoutBot(member, view),
+          ],
           standings: [],
           removed: { documents },
           entry,
@@ -50,6 +57,11 @@ export function beginErasure(
       };
     },
   };
+}
+
+/** Who else had a name, which stays theirs. */
+function othersOf(key: string, member: string, view: View): NameHolder[] {
+  return holdersOf(view, key).filter((holder) => holder.member !== member);
 }
 
 function withoutBot(member: string, view: View): DocumentWrite[] {

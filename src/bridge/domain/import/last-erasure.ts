@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
-import type { DocumentRef, View } from '../../store/store.ts';
+import type { DocumentRef, DocumentWrite, View } from '../../store/store.ts';
 import { collections, readDocument } from '../documents.ts';
-import type { DocumentWrite } from '../person-writes.ts';
 
 /**
  * When somebody was last erased. What the platform still has of them from before must not come back by itself, and nothing

@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Person, Source } from '../../../schemas/fact.ts';
-import type { Query, View, Work } from '../../store/store.ts';
+import type { DocumentWrite, Query, View, Work } from '../../store/store.ts';
 import type { MemberDocument } from '../documents.ts';
 import { identityKey, identityRef, resolveIdentity } from '../identity.ts';
 import type { LogEntryBody } from '../log-entry.ts';
 import { profileAfter, readMember } from '../people.ts';
-import type { DocumentWrite } from '../person-writes.ts';
 import { memberRef } from '../present.ts';
 
 /** Somebody an import names. */

@@ -52,9 +52,10 @@ function decide(facts: readonly ScoreImportedFact[], view: View, context: Scores
   const documents = [...people, ...[...added, ...changed].map((fact) => factWrite(fact, '', community))];
   const [first] = facts;
   if (first === undefined || documents.length === 0) return { outcome };
-  const { standings, changes } = boardWrites(gainsIn(facts, view, context), view, community, now);
+  const { standings, removed, changes } = boardWrites(gainsIn(facts, view, context), view, community, now);
   const entry: LogEntryBody = { at: first.at, changes: [...changes] };
-  return { outcome, writes: { claims: added.map(importClaim), documents, standings, entry } };
+  const writes = { claims: added.map(importClaim), documents, standings, removed: { standings: removed }, entry };
+  return { outcome, writes };
 }
 
 function gainsIn(facts: readonly ScoreImportedFact[], view: View, { community, fresh }: ScoresContext): Gain[] {

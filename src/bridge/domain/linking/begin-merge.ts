@@ -1,15 +1,18 @@
 import * as z from 'zod/mini';
 import type { CommunityConfig } from '../../../schemas/config.ts';
-import type { DocumentRef, View, Work } from '../../store/store.ts';
+import type { Decision, DocumentRef, DocumentWrite, View, Work } from '../../store/store.ts';
 import { badgesChanges, withFulfilled } from '../badges/badge-rules.ts';
-import { memberBadgesRef, readMemberBadges, uniteBadges } from '../badges/member-badges.ts';
+import { afterDeeds, badgeQuery, badgeWrites } from '../badges/badge-writes.ts';
+import { memberBadgesRef, readMemberBadges, uniteBadges, type MemberBadges } from '../badges/member-badges.ts';
+import { boardQuery, boardWrites } from '../board-writes.ts';
 import { botsQuery, botsWrite, readBots } from '../bots.ts';
 import { collections } from '../documents.ts';
-import { identityRef, resolveIdentity } from '../identity.ts';
+import { holdersOf, holdersWrite, identityRef } from '../identity.ts';
 import type { LogEntryBody, MemberChange } from '../log-entry.ts';
 import { newerProfile, readMember } from '../people.ts';
-import type { DocumentWrite } from '../person-writes.ts';
 import { memberRef } from '../present.ts';
+import { gainsOf, type Credit } from '../scoring.ts';
+import { joinsQuery, mergedHolders, mergeJoins, referrersQuery } from './merge-joins.ts';
 
 /** Two members who turn out to be one person. */
 export interface Merge {
@@ -27,45 +30,80 @@ export function mergeRef({ from }: Pick<Merge, 'from'>): DocumentRef {
 }
 
 /**
- * Makes one member of two as far as names and badges go. Whatever comes from then on counts for the one that stays.
+ * Makes one member of two as far as names, badges and joins go. Whatever comes from then on counts for the one that stays.
  * @param found keys of identities that seem to be those of the member that goes
  * @returns false when one of the two is not there
  */
 export function beginMerge(
-  { from, into }: Merge,
+  merge: Merge,
   found: readonly string[],
   community: CommunityConfig,
   now: number,
 ): Work<boolean> {
+  const { from, into } = merge;
+  const refs = [from, into].flatMap((each) => [memberRef(each), memberBadgesRef(each)]);
   return {
     reads: [
-      () => ({
-        documents: [
-          ...[from, into].flatMap((each) => [memberRef(each), memberBadgesRef(each)]),
-          ...found.map(identityRef),
-        ],
-      }),
-      () => botsQuery,
+      () => ({ documents: [...refs, ...found.map(identityRef)] }),
+      () => joinsQuery(merge),
+      (view) => ({ documents: [...(botsQuery.documents ?? []), ...(referrersQuery(merge, view).documents ?? [])] }),
+      (view) => {
+        const { credits } = mergeJoins(merge, view);
+        return { ...boardQuery(gainsOf(credits, community), community, view), ...badgeQuery(credits, community) };
+      },
     ],
-    decide: (view) => {
-      const [going, staying] = [readMember(view, from), readMember(view, into)];
-      if (staying === undefined || going === undefined) return { outcome: false };
-      const before = readMemberBadges(view, into);
-      const after = withFulfilled(uniteBadges(before, readMemberBadges(view, from)), community, now);
-      const merged: MemberChange = { type: 'member.merged', from, into };
-      const changes = [...badgesChanges(into, [before, after], community, now), merged];
-      const entry: LogEntryBody = { at: now, changes };
-      const documents = [
-        { ...mergeRef({ from }), value: { into } },
-        { ...memberRef(into), value: newerProfile(staying, going) },
-        { ...memberBadgesRef(into), value: after },
-        ...movedIdentities({ from, into }, found, view),
-        ...movedBot({ from, into }, view),
-      ];
-      const removed = { documents: [memberRef(from), memberBadgesRef(from)] };
-      return { outcome: true, writes: { claims: [], documents, standings: [], removed, entry } };
-    },
+    decide: (view) => decide(merge, found, view, { community, now }),
   };
+}
+
+interface MergeContext {
+  readonly community: CommunityConfig;
+  readonly now: number;
+}
+
+function decide(merge: Merge, found: readonly string[], view: View, context: MergeContext): Decision<boolean> {
+  const { from, into } = merge;
+  const [going, staying] = [readMember(view, from), readMember(view, into)];
+  if (staying === undefined || going === undefined) return { outcome: false };
+  const { community, now } = context;
+  const joins = mergeJoins(merge, view);
+  const boards = boardWrites(gainsOf(joins.credits, community), view, community, now);
+  const others = badgeWrites(
+    joins.credits.filter(({ member }) => member !== from && member !== into),
+    view,
+    community,
+    now,
+  );
+  const badges = [readMemberBadges(view, into), mergedBadges(merge, joins.credits, view, context)] as const;
+  const merged: MemberChange = { type: 'member.merged', from, into };
+  const changes = [...boards.changes, ...others.changes, ...badgesChanges(into, badges, community, now), merged];
+  const entry: LogEntryBody = { at: now, changes };
+  const documents = [
+    { ...mergeRef({ from }), value: { into } },
+    { ...memberRef(into), value: newerProfile(staying, going) },
+    { ...memberBadgesRef(into), value: badges[1] },
+    ...joins.documents,
+    ...others.documents,
+    ...movedIdentities(merge, found, view),
+    ...movedBot(merge, view),
+  ];
+  const removed = {
+    documents: [memberRef(from), memberBadgesRef(from), ...(joins.removed.documents ?? [])],
+    standings: [...boards.removed, ...(joins.removed.standings ?? [])],
+  };
+  const standings = [...boards.standings, ...joins.standings];
+  return { outcome: true, writes: { claims: [], documents, standings, removed, entry } };
+}
+
+function mergedBadges(
+  { from, into }: Merge,
+  credits: readonly Credit[],
+  view: View,
+  { community, now }: MergeContext,
+): MemberBadges {
+  const united = uniteBadges(readMemberBadges(view, into), readMemberBadges(view, from));
+  const own = credits.filter(({ member }) => member === from || member === into);
+  return withFulfilled(own.length === 0 ? united : afterDeeds(united, own, community), community, now);
 }
 
 /** Moves names that came to light after the merge began. */
@@ -81,9 +119,13 @@ export function moveIdentities(merge: Merge, found: readonly string[], now: numb
   };
 }
 
-function movedIdentities({ from, into }: Merge, found: readonly string[], view: View): DocumentWrite[] {
-  const own = found.filter((key) => resolveIdentity(view, key) === from);
-  return own.map((key) => ({ ...identityRef(key), value: { member: into } }));
+function movedIdentities(merge: Merge, found: readonly string[], view: View): DocumentWrite[] {
+  return found.flatMap((key) => {
+    const holders = holdersOf(view, key);
+    return holders.some(({ member }) => member === merge.from)
+      ? [holdersWrite(key, mergedHolders(holders, merge))]
+      : [];
+  });
 }
 
 function movedBot({ from, into }: Merge, view: View): DocumentWrite[] {

@@ -1,24 +1,40 @@
 import type { CommunityConfig } from '../../../schemas/config.ts';
 import type { Fact, ScoreImportedFact } from '../../../schemas/fact.ts';
 import type { Standing } from '../../store/store.ts';
+import { creditOf, joinOf } from '../credits.ts';
+import type { JoinDocument, NameHolder } from '../documents.ts';
 import { isDeed, type DeedFact, type MessageChangeFact } from '../fact-kinds.ts';
 import { identityKey, messageId, usernameKey } from '../identity.ts';
-import { referrerKey } from '../people.ts';
-import { deedOf } from '../reads.ts';
 import { countedBefore, gainsOf, gainsOfGrants, type Credit, type Gain } from '../scoring.ts';
+import { ToldJoins } from './told-joins.ts';
 
-/** Who somebody is: the member behind an identity's key; undefined when nobody is. */
-export type WhoIs = (key: string) => string | undefined;
+/** What the store knows of the people in a fact. */
+export interface Known {
+  /** Who has, or had, a name: see `holdersOf` in `identity.ts`. */
+  holdersOf(key: string): readonly NameHolder[];
+  /** The join of a member that counts. */
+  joinOf(member: string): JoinDocument | undefined;
+}
+
+/** What joins add up to. */
+interface JoinSums {
+  readonly deeds: ReadonlyMap<string, readonly Credit[]>;
+  readonly boards: Boards;
+}
+
+type Boards = Map<string, Map<string, Standing>>;
 
 /** What facts add up to, each counted once, in whichever order they come: as if they were all told anew. */
 export class Tally {
   readonly #community: CommunityConfig;
   readonly #keys = new Set<string>();
-  readonly #boards = new Map<string, Map<string, Standing>>();
+  readonly #boards: Boards = new Map();
   readonly #deeds = new Map<string, Credit[]>();
   readonly #posts = new Map<string, Credit>();
   readonly #deletions = new Map<string, number>();
-  readonly #waiting = new Map<string, number[]>();
+  readonly #joins = new ToldJoins();
+  /** Undefined: to be added up again. */
+  #joinSums: JoinSums | undefined;
   readonly #imported = new Map<string, number>();
 
   constructor(community: CommunityConfig) {
@@ -30,48 +46,56 @@ export class Tally {
   }
 
   get rankings(): string[] {
-    return [...this.#boards.keys()];
+    return [...new Set([...this.#boards.keys(), ...this.#sumsOfJoins().boards.keys()])];
   }
 
-  standings(ranking: string): ReadonlyMap<string, Standing> {
-    return this.#boards.get(ranking) ?? new Map();
+  /** Who stands in a ranking, with points or without. */
+  members(ranking: string): string[] {
+    return [this.#boards, this.#sumsOfJoins().boards].flatMap((boards) => [...(boards.get(ranking)?.keys() ?? [])]);
+  }
+
+  standing(ranking: string, member: string): Standing | undefined {
+    const own = this.#boards.get(ranking)?.get(member);
+    const joins = this.#sumsOfJoins().boards.get(ranking)?.get(member);
+    return own && joins ? addStandings(own, joins) : (own ?? joins);
   }
 
   /** All a member did, taken back or not. */
   deeds(member: string): readonly Credit[] {
-    return this.#deeds.get(member) ?? [];
+    return [...(this.#deeds.get(member) ?? []), ...(this.#sumsOfJoins().deeds.get(member) ?? [])];
   }
 
   /** @param key of the fact's document */
-  add(key: string, fact: Fact, whoIs: WhoIs): void {
-    if (fact.kind === 'score.imported') return this.#addImport(key, fact, whoIs);
+  add(key: string, fact: Fact, known: Known): void {
+    if (fact.kind === 'score.imported') return this.#addImport(key, fact, known);
     if (this.#keys.has(key)) return;
     this.#keys.add(key);
     if (!isDeed(fact)) this.#addChange(fact);
     else {
-      const person = whoIs(identityKey(fact.source, fact.person.externalId));
-      if (person !== undefined) this.#addDeed(fact, person, whoIs);
+      const person = memberOf(identityKey(fact.source, fact.person.externalId), known);
+      if (person !== undefined) this.#addDeed(fact, person, known);
     }
   }
 
-  #addDeed(fact: DeedFact, person: string, whoIs: WhoIs): void {
-    const own: Credit = { member: person, deed: deedOf(fact), at: fact.at };
-    this.#credit(own);
-    if (fact.kind === 'message.posted') this.#addPost(messageId(fact.source, fact.message.externalId), own);
-    this.#addReferral(fact, person, whoIs);
-    if (fact.person.username === undefined) return;
-    const name = usernameKey(fact.source, fact.person.username);
-    for (const at of this.#waiting.get(name) ?? []) this.#credit({ member: person, deed: 'refer', at });
-    this.#waiting.delete(name);
+  #addDeed(fact: DeedFact, person: string, known: Known): void {
+    const join = joinOf(fact);
+    if (join === undefined) this.#credit(creditOf(fact, person));
+    else {
+      this.#joins.add(person, join, known.joinOf(person) ?? join);
+      if (join.referrer !== null) this.#joins.setHolders(join.referrer, known.holdersOf(join.referrer));
+      this.#joinSums = undefined;
+    }
+    if (fact.kind === 'message.posted') {
+      this.#addPost(messageId(fact.source, fact.message.externalId), creditOf(fact, person));
+    }
+    this.#addName(fact, known);
   }
 
-  // Nobody has that username now; who takes it while facts are added is told in a fact.
-  #addReferral(fact: DeedFact, person: string, whoIs: WhoIs): void {
-    const key = referrerKey(fact);
-    if (key === undefined) return;
-    const referrer = whoIs(key);
-    if (referrer === undefined) this.#waiting.set(key, [...(this.#waiting.get(key) ?? []), fact.at]);
-    else if (referrer !== person) this.#credit({ member: referrer, deed: 'refer', at: fact.at });
+  #addName({ source, person }: DeedFact, known: Known): void {
+    if (person.username === undefined) return;
+    const key = usernameKey(source, person.username);
+    if (!this.#joins.hasBrought(key)) return;
+    if (this.#joins.setHolders(key, known.holdersOf(key))) this.#joinSums = undefined;
   }
 
   #addPost(id: string, post: Credit): void {
@@ -92,8 +116,8 @@ export class Tally {
   }
 
   // A later import of the same takes its place, also while facts are counted.
-  #addImport(key: string, { person, source, board, score, at }: ScoreImportedFact, whoIs: WhoIs): void {
-    const member = whoIs(identityKey(source, person.externalId));
+  #addImport(key: string, { person, source, board, score, at }: ScoreImportedFact, known: Known): void {
+    const member = memberOf(identityKey(source, person.externalId), known);
     const before = this.#imported.get(key);
     this.#keys.add(key);
     if (member === undefined || before === score) return;
@@ -114,11 +138,36 @@ export class Tally {
   }
 
   #countGains(gains: readonly Gain[]): void {
-    for (const { ranking, member, score, reachedAt } of gains) {
-      const board = this.#boards.get(ranking) ?? new Map<string, Standing>();
-      const before = board.get(member) ?? { score: 0, tie: 0 };
-      board.set(member, { score: before.score + score, tie: Math.max(before.tie, reachedAt) });
-      this.#boards.set(ranking, board);
-    }
+    addGains(gains, this.#boards);
   }
+
+  #sumsOfJoins(): JoinSums {
+    this.#joinSums ??= this.#addUpJoins();
+    return this.#joinSums;
+  }
+
+  #addUpJoins(): JoinSums {
+    const credits = this.#joins.credits();
+    const boards: Boards = new Map();
+    addGains(gainsOf(credits, this.#community), boards);
+    return { deeds: Map.groupBy(credits, ({ member }) => member), boards };
+  }
+}
+
+function memberOf(key: string, known: Known): string | undefined {
+  return known.holdersOf(key).at(-1)?.member;
+}
+
+function addGains(gains: readonly Gain[], boards: Boards): void {
+  for (const { ranking, member, score, reachedAt } of gains) {
+    const board = boards.get(ranking) ?? new Map<string, Standing>();
+    const gain = { score, tie: reachedAt };
+    const before = board.get(member);
+    board.set(member, before === undefined ? gain : addStandings(before, gain));
+    boards.set(ranking, board);
+  }
+}
+
+function addStandings(one: Standing, other: Standing): Standing {
+  return { score: one.score + other.score, tie: Math.max(one.tie, other.tie) };
 }

@@ -8,6 +8,7 @@ import { rankingOf, runningSpans } from '../board-span.ts';
 import type { LogEntryBody } from '../log-entry.ts';
 import { readMember } from '../people.ts';
 import { memberRef } from '../present.ts';
+import { standingIn, standingRefs, standingWrites } from '../standings.ts';
 import type { Tally } from './tally.ts';
 
 /**
@@ -29,7 +30,12 @@ export function writeStandings(
   counted: Counted,
 ): Work<number | undefined> {
   return {
-    reads: [() => ({ standings: members.map((member) => ({ ranking, member })), documents: members.map(memberRef) })],
+    reads: [
+      () => ({
+        standings: members.flatMap((member) => standingRefs({ ranking, member })),
+        documents: members.map(memberRef),
+      }),
+    ],
     decide: (view) =>
       view.cursor.sequence === counted.sequence
         ? decideStandings(ranking, members, counted, view)
@@ -43,19 +49,20 @@ function decideStandings(
   { tally, now }: Counted,
   view: View,
 ): Decision<number> {
-  const counted = tally.standings(ranking);
   const wrong = members
     .map((member) => ({
       member,
-      is: readMember(view, member) && counted.get(member),
-      was: view.standing(ranking, member),
+      is: readMember(view, member) && tally.standing(ranking, member),
+      was: standingIn(view, { ranking, member }),
     }))
     .filter(({ is, was }) => !isDeepStrictEqual(is, was));
   if (wrong.length === 0) return { outcome: 0 };
-  const standings = wrong.flatMap(({ member, is }) => (is === undefined ? [] : [{ ranking, member, ...is }]));
-  const removed = { standings: wrong.filter(({ is }) => is === undefined).map(({ member }) => ({ ranking, member })) };
+  const after = wrong.flatMap(({ member, is }) => (is === undefined ? [] : [{ ranking, member, ...is }]));
+  const { standings, removed } = standingWrites(after, view);
+  const gone = wrong.flatMap(({ member, is }) => (is === undefined ? standingRefs({ ranking, member }) : []));
   const entry: LogEntryBody = { at: now, changes: [] };
-  return { outcome: wrong.length, writes: { claims: [], documents: [], standings, removed, entry } };
+  const writes = { claims: [], documents: [], standings, removed: { standings: [...removed, ...gone] }, entry };
+  return { outcome: wrong.length, writes };
 }
 
 /** The badges of some members, whom it is told. @returns how many members had others */
