@@ -24,6 +24,10 @@ import { ObservedStore } from './store/observed-store.ts';
 import type { Store } from './store/store.ts';
 import { UnfinishedTasks } from './unfinished-tasks.ts';
 
+export { connectReturning, type ConnectOptions, type ReturningConnection } from './upstream/connect-returning.ts';
+export type { ReturningApi } from './upstream/returning-api.ts';
+export { UpstreamError } from './upstream/upstream-error.ts';
+
 export interface BridgeOptions {
   readonly config: BridgeConfig;
   readonly store: Store;
@@ -62,11 +66,8 @@ export class Bridge {
     this.#access = createAccess(config, { store, clock, communities });
     this.#links = perCommunity(communities, (community) => new PersonLinks({ community, store, log, clock }));
     const emailHashes = new Map(config.emailSecrets.map((each) => [each.communityId, emailHasher(each.secret)]));
-    this.#upstreams = perCommunity(communities, (community) => {
-      const { id } = community;
-      const ways = { keys: config.upstreamKeys.get(id), links: this.#links.get(id), emailHash: emailHashes.get(id) };
-      return new CommunityUpstream({ community, ...ways, store, log, clock });
-    });
+    const ways = { links: this.#links, emailHashes, store, log, clock };
+    this.#upstreams = perCommunity(communities, (community) => createUpstream(community, config, ways));
     this.#unfollow = [
       store.follow((space, epoch, entry) => this.#hubs.get(space)?.publish(epoch, entry)),
       followBadges(store, communities, (notice) => this.#upstreams.get(notice.community.id)?.followBadge(notice)),
@@ -74,10 +75,11 @@ export class Bridge {
     this.#periodKeeper = new PeriodKeeper({ communities, store, log });
     this.#retention = new Retention({ config: config.retention, communities, store, log });
     this.#unfinishedTasks = new UnfinishedTasks({ communities, store, log });
-    watch(this.metrics, this.#hubs, store);
+    watch(this.metrics, { hubs: this.#hubs, store, readiness: this.#readiness });
     const context: RouteContext = {
       ...configured(config),
       communities,
+      named: ({ id }, channel) => ({ ...channel, name: this.#upstreams.get(id)?.nameOf(channel) ?? channel.id }),
       store,
       access: this.#access,
       intake: new HookIntake(store, clock, ({ id }, fact) => this.#upstreams.get(id)?.follow(fact), this.#links),
@@ -148,9 +150,16 @@ function createAccess(
   return new Access({ store, clock, hasCommunity, tokenSecrets });
 }
 
-function watch(metrics: Metrics, hubs: ReadonlyMap<string, Hub>, store: Store): void {
+interface Watched {
+  readonly hubs: ReadonlyMap<string, Hub>;
+  readonly store: Store;
+  readonly readiness: Readiness;
+}
+
+function watch(metrics: Metrics, { hubs, store, readiness }: Watched): void {
   metrics.watchHubs(hubs);
   metrics.watchStoreSize(() => store.size());
+  metrics.watchStoreWrites(() => readiness.checkWrites(store));
 }
 
 function perCommunity<Value>(
@@ -158,6 +167,20 @@ function perCommunity<Value>(
   make: (community: CommunityConfig) => Value,
 ): ReadonlyMap<string, Value> {
   return new Map([...communities].map((community) => [community.id, make(community)]));
+}
+
+interface UpstreamWays extends Pick<RouteContext, 'emailHashes' | 'store' | 'log' | 'clock'> {
+  readonly links: ReadonlyMap<string, PersonLinks>;
+}
+
+function createUpstream(
+  community: CommunityConfig,
+  { upstreamKeys }: BridgeConfig,
+  { links, emailHashes, ...ways }: UpstreamWays,
+): CommunityUpstream {
+  const { id } = community;
+  const own = { keys: upstreamKeys.get(id), links: links.get(id), emailHash: emailHashes.get(id) };
+  return new CommunityUpstream({ community, ...own, ...ways });
 }
 
 function createHub(

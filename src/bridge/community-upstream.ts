@@ -1,8 +1,10 @@
-import type { CommunityConfig } from '../schemas/config.ts';
+import type { ChannelConfig, CommunityConfig } from '../schemas/config.ts';
 import type { Fact } from '../schemas/fact.ts';
 import { BadgeMirror } from './badge-mirror.ts';
 import { ChannelMessages } from './channel-messages.ts';
 import { ChannelRereads } from './channel-rereads.ts';
+import { dayAt, startOfDay } from './domain/badges/active-days.ts';
+import { recordLoginStreak } from './domain/badges/record-login-streak.ts';
 import { recordProfile } from './domain/record-profile.ts';
 import { isPlatformBoard } from './domain/scoring.ts';
 import { setScores } from './domain/set-scores.ts';
@@ -12,8 +14,11 @@ import type { Log } from './log.ts';
 import type { PersonLinks } from './person-links.ts';
 import { returningIdOf } from './returning-id-of.ts';
 import type { Store } from './store/store.ts';
+import { ChannelNames } from './upstream/channel-names.ts';
+import { LoginStreaks } from './upstream/login-streaks.ts';
 import { ProfileFiller, type ProfileFact } from './upstream/profile-filler.ts';
 import type { ReturningApi } from './upstream/returning-api.ts';
+import type { ReturningReads } from './upstream/returning-reads.ts';
 import { ScoreSync } from './upstream/score-sync.ts';
 import { walkScores } from './upstream/scores.ts';
 import { createUpstream, type Upstream, type UpstreamKeys } from './upstream/upstream.ts';
@@ -37,8 +42,8 @@ const REREAD_SHARE = 1 / 5;
 const SHORTEST_REREAD_PAUSE_MS = 5000;
 
 /**
- * What a community's platforms are asked for beside the hooks: names of people known by id only, their own scores, and
- * messages no hook told of; and told, which badges were given and taken.
+ * What a community's platforms are asked for beside the hooks: names of people and channels known by id only, their own
+ * scores and streaks, and messages no hook told of; and told, which badges were given and taken.
  */
 export class CommunityUpstream {
   /** Undefined where Returning.AI's API has no key. */
@@ -46,6 +51,8 @@ export class CommunityUpstream {
   readonly #rereads: ChannelRereads | undefined;
   readonly #upstream: Upstream;
   readonly #profiles: ProfileFiller;
+  readonly #channelNames: ChannelNames;
+  readonly #streaks: LoginStreaks | undefined;
   readonly #badges: BadgeMirror | undefined;
   readonly #scores: ScoreSync | undefined;
 
@@ -57,7 +64,9 @@ export class CommunityUpstream {
       record: (profile) => keepProfile(profile, options),
       log,
     });
-    const { returning, badges } = this.#upstream;
+    const { returning, badges, reads, slack } = this.#upstream;
+    this.#channelNames = new ChannelNames({ community, reads, slack, log });
+    this.#streaks = reads && createStreaks(reads, options);
     const userIdOf = (member: string): Promise<string | undefined> => returningIdOf(store, community.id, member);
     this.#badges = badges && new BadgeMirror({ platform: badges, userIdOf, log });
     this.#scores = returning && createScoreSync(returning, options);
@@ -72,11 +81,18 @@ export class CommunityUpstream {
   /** Begins to ask. */
   start(): void {
     this.#scores?.start();
+    this.#channelNames.start();
   }
 
-  /** Notes whom a fact names without a name, and which channel it is a hint to; never waits for anyone. */
+  /** What readers are to call a channel. */
+  nameOf(channel: ChannelConfig): string {
+    return this.#channelNames.nameOf(channel);
+  }
+
+  /** Notes whom a fact names without a name, whose streak may have grown, and which channel it is a hint to; never waits for anyone. */
   follow(fact: Fact): void {
     this.#profiles.follow(fact);
+    this.#streaks?.follow(fact);
     this.#rereads?.follow(fact);
   }
 
@@ -96,7 +112,9 @@ export class CommunityUpstream {
 
   close(): void {
     this.#profiles.close();
+    this.#streaks?.close();
     this.#rereads?.close();
+    void this.#channelNames.close();
     void this.#scores?.close();
     this.#upstream.close();
   }
@@ -109,6 +127,27 @@ async function keepProfile(
   await store.transact(community.id, recordProfile(profile, community, clock()));
   const { source, externalId, emailHash } = profile;
   await links?.join(links.pairsByEmail(source, externalId, emailHash));
+}
+
+/** Undefined where no badge is given for a streak. */
+function createStreaks(
+  reads: ReturningReads,
+  { community, store, log, clock }: CommunityUpstreamOptions,
+): LoginStreaks | undefined {
+  if (!community.badges.some(({ rule }) => rule?.kind === 'streak')) return undefined;
+  const { id, timeZone } = community;
+  return new LoginStreaks({
+    reads,
+    today: () => {
+      const day = dayAt(clock(), timeZone);
+      return { day, begunMsAgo: clock() - startOfDay(day, timeZone) };
+    },
+    record: async ({ externalId, days, ageMs }) => {
+      const now = clock();
+      await store.transact(id, recordLoginStreak({ externalId, days, at: now - ageMs }, community, now));
+    },
+    log,
+  });
 }
 
 /** Undefined where no board shows what the platform counts. */

@@ -83,8 +83,17 @@ async function openStore(path: string, config: BridgeConfig, log: Log | undefine
     logEntries,
     durability,
     bootId: await readBootId(),
-    ...(log !== undefined && { onListenerError: (error) => log.error('listener-failed', errorFields(error)) }),
+    ...(log !== undefined && runningOptions(durability, log)),
   });
+}
+
+/** Of a bridge that runs, other than of a command. Where each transaction waits for the disk itself, a thread only gets in its way. */
+function runningOptions(durability: BridgeConfig['durability'], log: Log) {
+  return {
+    checkpoints: durability === 'full' ? 'writer' : 'thread',
+    onListenerError: (error: unknown) => log.error('listener-failed', errorFields(error)),
+    onCheckpointsLost: (error: unknown) => log.warn('checkpoints-by-writer', errorFields(error)),
+  } as const;
 }
 
 // Linux only; elsewhere every start counts as one after a loss of power, which costs a reload of snapshots.

@@ -8,13 +8,19 @@ const howMany = z.int().check(z.minimum(1), z.maximum(1_000_000));
 
 /** How a badge is earned. */
 const badgeRule = z.discriminatedUnion('kind', [
-  /** By doing something so often. What is taken back later, a deleted message for instance, still counts as done. */
+  /**
+   * By doing something so often. What is taken back later, a deleted message for instance, still counts as done. A reaction
+   * counts once for each message and emoji.
+   */
   z.strictObject({
     kind: z.literal('count'),
-    deed: z.enum(['join', 'visit', 'post', 'refer', 'buy']),
+    deed: z.enum(['join', 'visit', 'post', 'refer', 'buy', 'react']),
     count: howMany,
   }),
-  /** By joining, posting or buying on so many days in a row, in the community's time zone. Visits prove no day. */
+  /**
+   * By joining, posting or buying on so many days in a row, in the community's time zone; visits prove no day. Or by
+   * Returning.AI's own streak, where `upstream.returning.apiKey` lets the bridge ask for it.
+   */
   z.strictObject({ kind: z.literal('streak'), days: z.int().check(z.minimum(2), z.maximum(3660)) }),
   /** By standing among the first so many of a board when a period ends. */
   z.strictObject({

@@ -49,7 +49,8 @@ const externalChannels = z._default(z.array(identifier).check(z.maxLength(100)),
 export const channelConfig = z
   .strictObject({
     id: slug,
-    name: displayName,
+    /** Default: the platform's, where it can be asked, else the id. */
+    name: z.optional(displayName),
     /** Returning.AI channel ids that feed it. */
     returning: externalChannels,
     /** Slack channel ids that feed it. */

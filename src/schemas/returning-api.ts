@@ -52,23 +52,8 @@ export const returningChannels = z.object({
   data: wireRows(z.object({ _id: hookId, topic: wireText, channelType: wireText }), MAX_ROWS),
 });
 
-const badge = z.object({
-  id: hookId,
-  title: wireText,
-  description: wireText,
-  image: wireText,
-  lightImage: wireText,
-  darkImage: wireText,
-  quantity: spare(wireNumber),
-});
-
-const meta = z.object({ success: wireBoolean });
-
-/** GET `/badges`. */
-export const returningBadges = z.object({ meta, body: wireRows(badge, MAX_ROWS) });
-
 /** POST `/badges/{id}/award` and `/remove`. */
-export const returningBadgeChange = z.object({ meta });
+export const returningBadgeChange = z.object({ meta: z.object({ success: wireBoolean }) });
 
 /** POST `/messages/send`, `/reply`, `/react`. */
 export const returningAcknowledgement = z.object({ status: wireText });

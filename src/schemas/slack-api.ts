@@ -29,7 +29,7 @@ export const slackUserInfo = z.discriminatedUnion('ok', [
 export const slackConversationInfo = z.discriminatedUnion('ok', [
   z.object({
     ok: z.literal(true),
-    channel: z.object({ id: identifier, name: spare(z.string().check(z.maxLength(1000))), is_private: flag }),
+    channel: z.object({ id: identifier, name: spare(z.string().check(z.maxLength(1000))) }),
   }),
   failure,
 ]);

@@ -5,12 +5,15 @@ import type { DemoPerson } from '../../demo/platform/people.ts';
 import { PlatformRecords } from '../../demo/platform/rest/records.ts';
 import { restKeys } from '../../demo/platform/rest/rest-app.ts';
 import { RestServer } from '../../demo/platform/rest/rest-server.ts';
+import { channel as generalThere } from '../../demo/platform/webhooks.ts';
 import type { BridgeConfig } from '../../src/bridge/config/config.ts';
 import { bridgeConfig } from '../../src/schemas/config.ts';
 import type { BoardChanged } from '../../src/schemas/board-events.ts';
 import { BridgeServer, COMMUNITY, demoConfig } from '../support/bridge-server.ts';
 
 const jane: DemoPerson = { id: '1234', firstName: 'Jane', lastName: 'Doe', username: 'janedoe', language: 'en' };
+/** Where the demo's community is. */
+const nextMidnight = Date.parse('2025-09-04T00:00:00Z');
 const badge = {
   id: 'welcome',
   title: 'Welcome',
@@ -22,11 +25,32 @@ async function fixture(name: string): Promise<Buffer> {
   return readFile(new URL(`../fixtures/${name}`, import.meta.url));
 }
 
+const regular = { id: 'regular', title: 'Regular', rule: { kind: 'streak', days: 5 } };
+const channels = [
+  { id: 'general', returning: [generalThere.channel_id] },
+  { id: 'slack-general', slack: ['C123ABC456'] },
+  { id: 'private', slack: ['C0PRIVATE'] },
+];
+
+interface TellsBadges {
+  readonly badges: readonly {
+    readonly id: string;
+    readonly change?: string;
+    readonly earnedAt: string | null;
+    readonly progress: { readonly current: number } | null;
+  }[];
+}
+
+async function membersOf(bridge: BridgeServer): Promise<string[]> {
+  const { entries } = (await bridge.getJson('leaderboards/top')) as { entries: { member: { id: string } }[] };
+  return entries.map(({ member }) => member.id);
+}
+
 /** A bridge that may ask the stand-in platform's REST API. */
 async function startBoth(
   context: TestContext,
   changes: Partial<BridgeConfig> = {},
-): Promise<{ bridge: BridgeServer; records: PlatformRecords }> {
+): Promise<{ bridge: BridgeServer; records: PlatformRecords; platform: RestServer }> {
   const records = new PlatformRecords([jane]);
   const platform = new RestServer({ records });
   await platform.start();
@@ -38,7 +62,8 @@ async function startBoth(
       {
         ...config.communities[0],
         encryption: undefined,
-        badges: [badge],
+        badges: [badge, regular],
+        channels,
         boards: [
           { slug: 'top', title: 'Top' },
           { slug: 'xp', title: 'XP', metric: 'xp', periods: ['all-time'] },
@@ -55,7 +80,7 @@ async function startBoth(
   const bridge = await BridgeServer.start(context, {
     config: { ...config, ...changes, communities: [community], upstreamKeys },
   });
-  return { bridge, records };
+  return { bridge, records, platform };
 }
 
 describe('a bridge with keys to the platforms’ own APIs', () => {
@@ -109,6 +134,54 @@ describe('a bridge with keys to the platforms’ own APIs', () => {
     await bridge.postReturning(await fixture('user-joins-server.json'));
     await mirrored;
     assert.deepEqual([...(records.badges[0]?.holders ?? [])], ['1234']);
+  });
+
+  it('gives a badge for the streak the platform counts, live, and shows how far the next is', async (context) => {
+    const { bridge, records } = await startBoth(context);
+    records.users.get('1234')!.loginStreak = 4;
+    await bridge.postReturning(await fixture('user-joins-server.json'));
+    const [member] = await membersOf(bridge);
+    const stream = await bridge.openStream(`topics=member/${member}`);
+    await bridge.postReturning(await fixture('user-visits-server.json'));
+    const progressed = (await stream.named('badges.changed')).data as unknown as TellsBadges;
+    assert.deepEqual(
+      progressed.badges.map(({ id, change, progress }) => [id, change, progress?.current]),
+      [['regular', 'progressed', 4]],
+    );
+    bridge.now = nextMidnight;
+    records.users.get('1234')!.loginStreak = 5;
+    const { date: _earlier, ...visit } = { date: '', ...(JSON.parse(String(await fixture('user-visits-server.json'))) as object) }; // prettier-ignore
+    await bridge.postReturning({ ...visit, date: new Date(bridge.now).toISOString() });
+    const { badges } = (await stream.named('badges.changed', 1)).data as unknown as TellsBadges;
+    assert.deepEqual(
+      badges.map(({ id, change }) => [id, change]),
+      [['regular', 'awarded']],
+    );
+    const shelf = (await bridge.getJson(`members/${member}/badges`)) as TellsBadges;
+    assert.deepEqual(
+      shelf.badges.map(({ id, earnedAt }) => [id, earnedAt !== null]),
+      [
+        ['welcome', true],
+        ['regular', true],
+      ],
+    );
+  });
+
+  it('takes hooks while the platform is down', async (context) => {
+    const { bridge, platform } = await startBoth(context);
+    await platform.stop();
+    assert.equal((await bridge.postReturning(await fixture('user-visits-server.json'))).status, 200);
+  });
+
+  it('shows the platforms’ names of channels that the configuration does not name', async (context) => {
+    const { bridge } = await startBoth(context);
+    const unknown = bridge.nextLog('channel-name-unknown');
+    bridge.bridge.begin();
+    await unknown;
+    const names = channels.map(async ({ id }) => ((await bridge.getJson(`channels/${id}`)) as { name: string }).name);
+    assert.deepEqual(await Promise.all(names), ['general', 'general', 'private']);
+    const { channel } = (await bridge.getJson('channels/slack-general/messages')) as { channel: object };
+    assert.deepEqual(channel, { id: 'slack-general', name: 'general' });
   });
 
   it('sets the platform’s own counts on the board that shows them', async (context) => {

@@ -64,6 +64,6 @@ export async function readRows(store: Store, slug: string, period?: Period, now 
 export async function readMessages(store: Store, limit = 20): Promise<MessagePage> {
   const channel = community.channels[0];
   if (channel === undefined) throw new Error('The community has no channel.');
-  const request = { community, channel, limit };
+  const request = { community, channel: { ...channel, name: 'General' }, limit };
   return messagePageOf(request, await store.read(community.id, messagePageReads(request)));
 }

@@ -16,6 +16,7 @@ export interface RestUser {
   coins: number;
   messages: number;
   visits: number;
+  loginStreak: number;
 }
 
 /** A badge, with those who have it. */
@@ -46,7 +47,7 @@ export class PlatformRecords {
       { id: 'b3df14ee-0002', title: 'Good host', description: 'Welcomes everyone.', quantity: 1, holders: new Set() },
     ];
     for (const [index, person] of members.entries()) {
-      this.users.set(person.id, { person, xp: 100 + index, coins: index, messages: 0, visits: 0 });
+      this.users.set(person.id, { person, xp: 100 + index, coins: index, messages: 0, visits: 0, loginStreak: 3 });
     }
   }
 
@@ -82,7 +83,7 @@ export class PlatformRecords {
   #userOf(id: string): RestUser | undefined {
     const person = people.find((one) => one.id === id);
     if (person !== undefined && !this.users.has(id)) {
-      this.users.set(id, { person, xp: 10, coins: 0, messages: 0, visits: 0 });
+      this.users.set(id, { person, xp: 10, coins: 0, messages: 0, visits: 0, loginStreak: 1 });
     }
     return this.users.get(id);
   }

@@ -99,11 +99,11 @@ function integrationApi(records: PlatformRecords, paging: () => Paging): Hono {
     });
 }
 
-function userInfo({ person, xp, coins, messages, visits }: RestUser): object {
+function userInfo({ person, xp, coins, messages, visits, loginStreak }: RestUser): object {
   const { id: userId, username, firstName, lastName } = person;
   const earned = { xpEarnedToday: 0, coinsEarnedToday: 0, totalReactions: 0, replySent: 0, timeSpent: 0 };
   const rank = { roles: ['@all'], highestRole: '@all', language: 'English' };
-  const counts = { totalMessages: messages, visitCount: visits, loginStreak: 3, ...earned };
+  const counts = { totalMessages: messages, visitCount: visits, loginStreak: `${loginStreak}`, ...earned };
   const customFields = { email: `${username}@example.com` };
   return { userId, username, firstName, lastName, xp, coins, ...rank, ...counts, customFields };
 }

@@ -20,7 +20,7 @@ export async function importChannel(wanted: ChannelImport, { print, signal }: Co
   const read = [];
   for (const id of channel.returning) read.push(...(await messages.read(id, count, signal)));
   const added = isDryRun ? (await messages.unknown(read)).length : await messages.keep(read);
-  print(`${channel.name}: ${read.length} messages read, ${added} ${isDryRun ? 'are not known yet. Nothing was imported.' : 'new.'}`); // prettier-ignore
+  print(`${channel.name ?? channel.id}: ${read.length} messages read, ${added} ${isDryRun ? 'are not known yet. Nothing was imported.' : 'new.'}`); // prettier-ignore
 }
 
 function findChannel({ channel: id, community: { channels } }: ChannelImport): ChannelConfig {

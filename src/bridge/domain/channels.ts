@@ -1,6 +1,9 @@
 import type { ChannelConfig, CommunityConfig } from '../../schemas/config.ts';
 import type { MessagePostedFact } from '../../schemas/fact.ts';
 
+/** A channel, and what readers are to call it. */
+export type NamedChannel = ChannelConfig & { readonly name: string };
+
 /** The configured channel a message belongs to; undefined when it is shown nowhere. */
 export function channelFor(
   { source, channel }: Pick<MessagePostedFact, 'source' | 'channel'>,

@@ -64,7 +64,9 @@ function ownCredits(fact: DeedFact, view: View, people: People, change: NameChan
   const brought =
     join.referrer === null ? [] : referralCredits({ person, at: join.at }, holders(join.referrer), { isCounted });
   const takenBack =
-    isCounted && known?.referrer != null ? referralTakenBack({ person, at: known.at }, holders(known.referrer)) : [];
+    isCounted && known !== undefined && known.referrer !== null
+      ? referralTakenBack({ person, at: known.at }, holders(known.referrer))
+      : [];
   return [...joinCredits(person, join, known), ...brought, ...takenBack];
 }
 

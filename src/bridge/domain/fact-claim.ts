@@ -1,4 +1,4 @@
-import type { Fact, ScoreImportedFact } from '../../schemas/fact.ts';
+import type { Fact, MessageReactedFact, ScoreImportedFact } from '../../schemas/fact.ts';
 import { messageId } from './identity.ts';
 
 /** The fact's own claim: the same for the same fact, whichever delivery tells it. */
@@ -36,6 +36,11 @@ export function importClaim({
   person,
 }: Pick<ScoreImportedFact, 'board' | 'at' | 'source' | 'person'>): string {
   return `import:${board}:${at}:${source}:${person.externalId}`;
+}
+
+/** That somebody set an emoji on a message at all, however often they did. Names them as the platform does. */
+export function reactedClaim(fact: MessageReactedFact): string {
+  return `reacted:${fact.source}:${encodeURIComponent(fact.person.externalId)}:${idOf(fact)}:${fact.emoji}`;
 }
 
 function idOf({ source, message }: Extract<Fact, { message: object }>): string {

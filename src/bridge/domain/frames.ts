@@ -1,8 +1,9 @@
-import type { ChannelConfig, CommunityConfig } from '../../schemas/config.ts';
+import type { CommunityConfig } from '../../schemas/config.ts';
 import type { ChannelDetail, Frame, FrameWidget } from '../../schemas/frames.ts';
+import type { NamedChannel } from './channels.ts';
 
 /** What the public may know of a channel. */
-export function detailOf({ id, name, kind, frame }: ChannelConfig): ChannelDetail {
+export function detailOf({ id, name, kind, frame }: NamedChannel): ChannelDetail {
   return { id, name, kind, frame: kind === 'frame' && frame !== undefined ? { url: frame } : null };
 }
 

@@ -1,8 +1,8 @@
-import type { ChannelConfig, CommunityConfig } from '../../schemas/config.ts';
+import type { CommunityConfig } from '../../schemas/config.ts';
 import { formatCursor } from '../../schemas/cursor.ts';
 import { positionAfter, type MessagePage } from '../../schemas/messages.ts';
 import type { RankedMember, Reads, Slice, View } from '../store/store.ts';
-import { messageRanking } from './channels.ts';
+import { messageRanking, type NamedChannel } from './channels.ts';
 import { collections } from './documents.ts';
 import { readMessage } from './message-state.ts';
 import { exclusionQuery, namingRuleOf, presentationOf } from './naming.ts';
@@ -10,7 +10,7 @@ import { peopleReads, presentMessage } from './present.ts';
 
 /** Which messages of a channel are wanted: the newest `limit`, or those older than `before`. */
 export interface PageRequest {
-  readonly channel: ChannelConfig;
+  readonly channel: NamedChannel;
   readonly community: CommunityConfig;
   readonly limit: number;
   readonly before?: RankedMember;

@@ -61,7 +61,9 @@ function referralQuery(fact: DeedFact, view: View, { fresh }: FactContext): Quer
   const change = nameChangeOf(fact, person, view);
   const slice = change && movableReferrals(change, view);
   const brought = slice === undefined ? [] : view.slice(slice).map(({ member }) => readReferral(member).person);
-  return { documents: [...(known == null ? [] : [identityRef(known)]), ...brought.map(joinRef)] };
+  return {
+    documents: [...(known === undefined || known === null ? [] : [identityRef(known)]), ...brought.map(joinRef)],
+  };
 }
 
 function messageRefs(fact: DeedFact): DocumentRef[] {

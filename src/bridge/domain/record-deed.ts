@@ -61,7 +61,7 @@ function joins({ kind }: DeedFact, { person }: People, view: View): Change[] {
 
 function referrals(fact: DeedFact, { person }: People): StandingWrite[] {
   const join = joinOf(fact);
-  return join?.referrer == null ? [] : [referralWrite(join.referrer, { person, at: join.at })];
+  return join === undefined || join.referrer === null ? [] : [referralWrite(join.referrer, { person, at: join.at })];
 }
 
 interface MessageWrites {

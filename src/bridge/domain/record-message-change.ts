@@ -1,12 +1,14 @@
 import type { CommunityConfig } from '../../schemas/config.ts';
 import type { Decision, Query, StandingRef, View, Work, Writes } from '../store/store.ts';
+import { badgeWrites } from './badges/badge-writes.ts';
+import { memberBadgesRef } from './badges/member-badges.ts';
 import { boardQuery, boardWrites } from './board-writes.ts';
 import { botsQuery } from './bots.ts';
 import { channelFor, messageRanking } from './channels.ts';
 import { revocations } from './credits.ts';
 import { collections, type MessageDocument } from './documents.ts';
 import type { FactContext, FactOutcome } from './fact-context.ts';
-import { factClaim } from './fact-claim.ts';
+import { factClaim, reactedClaim } from './fact-claim.ts';
 import type { MessageChangeFact } from './fact-kinds.ts';
 import { factWrite } from './fact-write.ts';
 import { identityKey, identityRef, messageId, resolveIdentity } from './identity.ts';
@@ -36,8 +38,8 @@ function messageQuery(fact: MessageChangeFact): Query {
 function changeQuery(fact: MessageChangeFact, view: View, context: FactContext): Query {
   const person = personOf(fact, view, context);
   return {
-    claims: [factClaim(fact, person)],
-    documents: fact.kind === 'message.reacted' ? [memberRef(person)] : [],
+    claims: [factClaim(fact, person), ...(fact.kind === 'message.reacted' ? [reactedClaim(fact)] : [])],
+    documents: fact.kind === 'message.reacted' ? [memberRef(person), memberBadgesRef(person)] : [],
     ...boardQuery(lossesOf(fact, view, context.community), context.community, view),
   };
 }
@@ -48,7 +50,8 @@ function decide(fact: MessageChangeFact, view: View, context: FactContext): Deci
   const known = claims.filter((claim) => view.isClaimed(claim));
   if (known.length > 0 && !isOtherText(fact, view, person, context)) return { outcome: 'duplicate' };
   const fresh = claims.filter((claim) => !known.includes(claim));
-  return { outcome: 'accepted', writes: { claims: fresh, ...writesOf(fact, view, person, context) } };
+  const { claims: more, ...writes } = writesOf(fact, view, person, context);
+  return { outcome: 'accepted', writes: { ...writes, claims: [...fresh, ...more] } };
 }
 
 /** Another delivery may tell another text of the same edit's moment. */
@@ -58,23 +61,23 @@ function isOtherText(fact: MessageChangeFact, view: View, person: string, { comm
   return messageAfter(before, fact, person, community) !== before;
 }
 
-function writesOf(
-  fact: MessageChangeFact,
-  view: View,
-  person: string,
-  { community, now }: FactContext,
-): Omit<Writes, 'claims'> {
+function writesOf(fact: MessageChangeFact, view: View, person: string, { community, now }: FactContext): Writes {
   const before = messageBefore(fact, view);
   const after = messageAfter(before, fact, person, community);
   const boards = boardWrites(lossesOf(fact, view, community), view, community, now);
+  const isFirst = fact.kind === 'message.reacted' && fact.isSet && !view.isClaimed(reactedClaim(fact));
+  const credits = isFirst ? [{ member: person, deed: 'react', at: fact.at } as const] : [];
+  const badges = badgeWrites(credits, view, community, now);
   const entry: LogEntryBody = {
     at: fact.at,
-    changes: [...boards.changes, ...changesOf(fact, before, after, community)],
+    changes: [...boards.changes, ...changesOf(fact, before, after, community), ...badges.changes],
   };
   return {
+    claims: isFirst ? [reactedClaim(fact)] : [],
     documents: [
       { collection: collections.messages, key: after.id, value: after },
       ...(fact.kind === 'message.reacted' ? personWrites(fact, person, view) : []),
+      ...badges.documents,
       factWrite(fact, person, community),
     ],
     standings: boards.standings,

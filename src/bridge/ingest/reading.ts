@@ -1,5 +1,13 @@
 import { DecodeError, type Mistake } from '../../schemas/decode.ts';
+import type { Fact } from '../../schemas/fact.ts';
 import { eventLabelOf } from './clean-text.ts';
+
+/** What a hook tells. */
+export interface DatedFact {
+  readonly fact: Fact;
+  /** The hook holds no date that can be used: the fact is dated by its arrival. */
+  readonly isUndated: boolean;
+}
 
 /** An event the bridge does not know; `name` is fit for a log. */
 export interface UnknownEvent {

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { DecodeError } from '../../schemas/decode.ts';
-import type { Fact } from '../../schemas/fact.ts';
+import type { MessagePostedFact } from '../../schemas/fact.ts';
 import { hookId, hookInstant, messagePlaces, postedAuthor, postedChannel } from '../../schemas/returning-webhook.ts';
 import { displayNameOf, messageTextOf } from './clean-text.ts';
 import { bodyClaim, fingerprint, returningClaim } from './delivery-claim.ts';
 import { clampAhead } from './event-time.ts';
 import { findPart, missingParts, objectOf, onlyObject, type JsonObject } from './hook-layers.ts';
+import type { DatedFact } from './reading.ts';
 import { returningPerson } from './returning-person.ts';
 
 /** What a message hook says, wherever it says it. */
@@ -22,11 +23,11 @@ interface PostedMessage {
  * @param event names the hook in its claim, because both hooks may tell of one message
  */
 export function readPostedMessage(event: string) {
-  return (body: unknown, serverId: string, nowMs: number): Fact => {
+  return (body: unknown, serverId: string, nowMs: number): DatedFact => {
     const posted = findMessage(body);
     const { author, channel, text, dateMs } = posted;
     const channelName = displayNameOf(channel.name);
-    return {
+    const fact: MessagePostedFact = {
       kind: 'message.posted',
       source: 'returning',
       at: clampAhead(dateMs ?? nowMs, nowMs),
@@ -39,6 +40,7 @@ export function readPostedMessage(event: string) {
         format: 'returning-text',
       },
     };
+    return { fact, isUndated: dateMs === undefined };
   };
 }
 

@@ -6,6 +6,7 @@ import { displayNameOf } from './clean-text.ts';
 import { bodyClaim, fingerprint, returningClaim } from './delivery-claim.ts';
 import { clampAhead } from './event-time.ts';
 import { findPart, missingParts, objectOf, onlyObject, type JsonObject } from './hook-layers.ts';
+import type { DatedFact } from './reading.ts';
 import { returningPerson } from './returning-person.ts';
 
 /** What a purchase hook says, wherever it says it. */
@@ -17,11 +18,11 @@ interface Purchase {
 }
 
 /** Reads "Purchased Store Item", whose body is not documented: see `purchasePlaces` for what is assumed. */
-export function readPurchase(body: unknown, serverId: string, nowMs: number): Fact {
+export function readPurchase(body: unknown, serverId: string, nowMs: number): DatedFact {
   const purchase = findPurchase(body);
   const { buyer, dateMs } = purchase;
   const item = displayNameOf(purchase.item);
-  return {
+  const fact: Fact = {
     kind: 'item.purchased',
     source: 'returning',
     at: clampAhead(dateMs ?? nowMs, nowMs),
@@ -29,6 +30,7 @@ export function readPurchase(body: unknown, serverId: string, nowMs: number): Fa
     person: returningPerson(buyer),
     order: { externalId: purchase.id ?? derivedId(purchase), ...(item !== undefined && { item }) },
   };
+  return { fact, isUndated: dateMs === undefined };
 }
 
 function claimOf({ buyer, id, dateMs }: Purchase, body: unknown, serverId: string): string {

@@ -10,16 +10,15 @@ import { oneLine, usernameOf } from './clean-text.ts';
 import { returningClaim } from './delivery-claim.ts';
 import type { EmailHash } from './email-hash.ts';
 import { clampAhead } from './event-time.ts';
-import { orUnreadable, unknownEvent, type UnknownEvent, type Unreadable } from './reading.ts';
+import { orUnreadable, unknownEvent, type DatedFact, type UnknownEvent, type Unreadable } from './reading.ts';
 import { readPostedMessage } from './returning-message.ts';
 import { returningPerson } from './returning-person.ts';
 import { readPurchase } from './returning-purchase.ts';
 
-export interface ReturningFact {
+export interface ReturningFact extends DatedFact {
   readonly type: 'fact';
   /** The community the hook names; it must be the one its secret belongs to. */
   readonly serverId: string;
-  readonly fact: Fact;
   /** Of the person's e-mail address; undefined where nobody links by it. */
   readonly emailHash: string | undefined;
 }
@@ -38,21 +37,26 @@ export function readReturning(
     const { event, server } = decode(returningEnvelope, body, 'the hook');
     const read = readers.find(({ name }) => name.test(oneLine(event.name)))?.read;
     if (read === undefined) return unknownEvent(event.name);
-    const fact = read(body, server.id, nowMs);
-    return { type: 'fact', serverId: server.id, fact, emailHash: hashOf?.(emailOf(fact, body)) };
+    const { fact, isUndated } = read(body, server.id, nowMs);
+    return { type: 'fact', serverId: server.id, fact, isUndated, emailHash: hashOf?.(emailOf(fact, body)) };
   });
 }
 
-type Reader = (body: unknown, serverId: string, nowMs: number) => Fact;
+type Reader = (body: unknown, serverId: string, nowMs: number) => DatedFact;
 
 /** By the event's name, the case of which does not count. Whether `channel` stands for a channel's name is not documented. */
 const readers: readonly { readonly name: RegExp; readonly read: Reader }[] = [
-  { name: /^user joins server$/i, read: readJoin },
-  { name: /^user visits server$/i, read: readVisit },
+  { name: /^user joins server$/i, read: dated(readJoin) },
+  { name: /^user visits server$/i, read: dated(readVisit) },
   { name: /^new message posted anywhere$/i, read: readPostedMessage('message-anywhere') },
   { name: /^new message posted to .+$/i, read: readPostedMessage('message-to-channel') },
   { name: /^purchased store item$/i, read: readPurchase },
 ];
+
+/** Of a hook that is not read without its date. */
+function dated(read: (...told: Parameters<Reader>) => Fact): Reader {
+  return (...told) => ({ fact: read(...told), isUndated: false });
+}
 
 function readJoin(body: unknown, serverId: string, nowMs: number): Fact {
   const { user, date } = decode(returningMemberHook, body, 'the hook');

@@ -13,7 +13,7 @@ import { requireAccessKey } from './access-key.ts';
 import { requireAccess, requireCaller } from './caller.ts';
 import type { NodeEnv, RouteContext } from './context.ts';
 import { RequestProblem, requireCommunity, requireQuery } from './request.ts';
-import { snapshotResponse } from './snapshot-response.ts';
+import { liveSnapshotResponse } from './snapshot-response.ts';
 
 /** See `leaderboards.ts`. */
 export const shelfParameters = z.object({ since: z.optional(cursorText) });
@@ -45,7 +45,8 @@ async function answerShelf(c: Context<NodeEnv>, context: RouteContext): Promise<
   const presentation = presentationOf(naming, view);
   const shelf = shelfOf(member, view, community, { presentation, now: context.clock() });
   if (shelf.member === null && wanted !== 'me') throw new RequestProblem('unknown-member');
-  return snapshotResponse(c, shelf, answerHeaders(caller, [rule]));
+  const access = answerHeaders(caller, [rule]);
+  return liveSnapshotResponse(c, community, { snapshot: shelf, access, store: context.store });
 }
 
 /** @throws {RequestProblem} when the caller has no token */

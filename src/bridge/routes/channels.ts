@@ -18,7 +18,7 @@ export function channelRoutes(context: RouteContext): Hono<NodeEnv> {
       if (channel === undefined) throw new RequestProblem('unknown-channel');
       const rule = accessRuleOf(channel, community);
       requireAccess(caller, rule);
-      return snapshotResponse(c, detailOf(channel), answerHeaders(caller, [rule]));
+      return snapshotResponse(c, detailOf(context.named(community, channel)), answerHeaders(caller, [rule]));
     })
     .get('/v1/communities/:communityId/frames/:widget/:frameId', async (c) => {
       const community = requireCommunity(c, context);

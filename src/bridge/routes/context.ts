@@ -2,7 +2,9 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Access } from '../access/access.ts';
 import type { Limits } from '../access/limits.ts';
+import type { ChannelConfig, CommunityConfig } from '../../schemas/config.ts';
 import type { Communities } from '../communities.ts';
+import type { NamedChannel } from '../domain/channels.ts';
 import type { HookIntake } from '../hook-intake.ts';
 import type { EmailHash } from '../ingest/email-hash.ts';
 import type { Hub } from '../live/hub.ts';
@@ -19,6 +21,8 @@ export interface NodeEnv {
 /** The parts of the bridge that routes speak to. */
 export interface RouteContext {
   readonly communities: Communities;
+  /** A channel with what the platform calls it where the configuration does not say. */
+  readonly named: (community: CommunityConfig, channel: ChannelConfig) => NamedChannel;
   readonly store: Store;
   readonly access: Access;
   readonly intake: HookIntake;

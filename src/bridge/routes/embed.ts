@@ -26,7 +26,7 @@ export function embedRoutes(context: RouteContext, hasWidgets: boolean): Hono<No
 
 async function answerPage(c: Context<NodeEnv>, name: EmbedName, context: RouteContext): Promise<Response> {
   const given = requireQuery(c, embedWidgets[name].parameters);
-  const { attributes, title, rules } = findSubject(name, given, context.communities);
+  const { attributes, title, rules } = findSubject(name, given, context);
   const page = await renderEmbedPage({
     tag: embedWidgets[name].tag,
     attributes,

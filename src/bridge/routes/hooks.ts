@@ -14,16 +14,17 @@ import { HookRefusal } from './hook-refusal.ts';
 import { measureHooks } from './metrics.ts';
 import { problemResponse } from './problem.ts';
 import { ReturningBodyReader } from './returning-body.ts';
+import { UndatedHooks } from './undated-hooks.ts';
 
 /** Where the platforms' webhooks come in. The order of the checks is the door's: each stands before what it protects. */
 export function hookRoutes(context: RouteContext): Hono<NodeEnv> {
   const communityOf = hookSecretLookup(context.hookSecrets);
-  const bodies = new ReturningBodyReader(context.encryptionKeys);
+  const reader = { bodies: new ReturningBodyReader(context.encryptionKeys), undated: new UndatedHooks(context) };
   return new Hono<NodeEnv>()
     .use('/hooks/returning/*', measureHooks('returning', context.metrics))
     .use('/hooks/slack', measureHooks('slack', context.metrics))
     .post('/hooks/returning/:secret', requireSecret(communityOf), refuseEncoded('returning'), (c) =>
-      answerReturning(c, communityOf(c.req.param('secret')) ?? '', bodies, context),
+      answerReturning(c, communityOf(c.req.param('secret')) ?? '', reader, context),
     )
     .post('/hooks/slack', refuseEncoded('slack'), (c) => answerSlack(c, context));
 }
@@ -49,7 +50,7 @@ const encodingDetail = 'It has a Content-Encoding: send the body as it is.';
 async function answerReturning(
   c: Context<NodeEnv>,
   communityId: string,
-  bodies: ReturningBodyReader,
+  { bodies, undated }: { bodies: ReturningBodyReader; undated: UndatedHooks },
   context: RouteContext,
 ): Promise<Response> {
   const community = context.communities.find(communityId);
@@ -66,6 +67,7 @@ async function answerReturning(
       if (reading.serverId !== community.id) {
         throw new HookRefusal('returning', 'community-mismatch', { community: community.id }, mismatchDetail);
       }
+      if (reading.isUndated) undated.tell(community.id, reading.fact.kind);
       return keep(community, reading.fact, context, reading.emailHash);
     default:
       return reading satisfies never;

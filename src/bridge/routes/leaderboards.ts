@@ -16,7 +16,7 @@ import type { Store } from '../store/store.ts';
 import { requireAccess, requireCaller } from './caller.ts';
 import type { NodeEnv, RouteContext } from './context.ts';
 import { RequestProblem, requireCommunity, requireQuery } from './request.ts';
-import { snapshotResponse } from './snapshot-response.ts';
+import { liveSnapshotResponse, snapshotResponse } from './snapshot-response.ts';
 
 export const leaderboardParameters = z.object({
   period: z.optional(period),
@@ -60,7 +60,8 @@ export function leaderboardRoutes(context: RouteContext): Hono<NodeEnv> {
         context.store,
       );
       const snapshot = { ...leaderboard, entries: leaderboard.entries.slice(0, limit) };
-      return snapshotResponse(c, snapshot, answerHeaders(caller, [rule]));
+      const access = answerHeaders(caller, [rule]);
+      return liveSnapshotResponse(c, community, { snapshot, access, store: context.store });
     });
 }
 

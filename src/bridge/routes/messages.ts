@@ -10,7 +10,7 @@ import type { RankedMember } from '../store/store.ts';
 import { requireAccess, requireCaller } from './caller.ts';
 import type { NodeEnv, RouteContext } from './context.ts';
 import { RequestProblem, requireCommunity, requireQuery } from './request.ts';
-import { snapshotResponse } from './snapshot-response.ts';
+import { liveSnapshotResponse } from './snapshot-response.ts';
 
 const DEFAULT_PAGE_SIZE = 20;
 
@@ -33,12 +33,14 @@ export function messageRoutes(context: RouteContext): Hono<NodeEnv> {
     requireAccess(caller, rule);
     const request: PageRequest = {
       community,
-      channel,
+      channel: context.named(community, channel),
       limit,
       ...(before !== undefined && { before: requirePosition(before) }),
     };
     const view = await context.store.read(community.id, messagePageReads(request));
-    return snapshotResponse(c, messagePageOf(request, view), answerHeaders(caller, [rule]));
+    const snapshot = messagePageOf(request, view);
+    const access = answerHeaders(caller, [rule]);
+    return liveSnapshotResponse(c, community, { snapshot, access, store: context.store });
   });
 }
 

@@ -43,7 +43,8 @@ export function oembedRoutes(context: RouteContext): Hono<NodeEnv> {
   return new Hono<NodeEnv>().get('/oembed', (c) => answerOembed(c, context));
 }
 
-async function answerOembed(c: Context<NodeEnv>, { publicUrl, communities }: RouteContext): Promise<Response> {
+async function answerOembed(c: Context<NodeEnv>, context: RouteContext): Promise<Response> {
+  const { publicUrl } = context;
   const { url, maxwidth = MAX_PX, maxheight = MAX_PX, format = 'json' } = requireQuery(c, oembedParameters);
   if (format !== 'json') throw new RequestProblem('format-not-offered', 'Ask for the format json.');
   if (publicUrl === undefined) throw new RequestProblem('not-found', 'This bridge has no server.publicUrl.');
@@ -51,7 +52,7 @@ async function answerOembed(c: Context<NodeEnv>, { publicUrl, communities }: Rou
   const embed = urls.read(url);
   if (embed === undefined) throw new RequestProblem('not-found', `Ask for an address below ${publicUrl}/embed/.`);
   const { name, attributes } = embed;
-  const { title } = findSubject(name, attributes, communities);
+  const { title } = findSubject(name, attributes, context);
   const size = {
     width: Math.min(DEFAULT_WIDTH_PX, maxwidth),
     height: Math.min(embedWidgets[name].heightPx(attributes), maxheight),

@@ -73,6 +73,7 @@ export class FactCount {
 
 function keysOf(fact: Fact): string[] {
   if (fact.kind === 'score.imported') return [identityKey(fact.source, fact.person.externalId)];
+  if (fact.kind === 'message.reacted') return [identityKey(fact.source, fact.person.externalId)];
   return isDeed(fact) ? [...identityKeys(fact.source, fact.person), referrerKey(fact) ?? []].flat() : [];
 }
 

@@ -48,12 +48,23 @@ export class LastGoodCache<Value> {
     });
   }
 
-  /** @throws what `load` threw, when there is nothing to stand in */
-  async get(key: string): Promise<Kept<Value>> {
+  /**
+   * @param wanted.maxAgeMs a value of that age is not handed out while the platform can be asked; 0 asks in any case.
+   *   Default: as the options say
+   * @throws what `load` threw, when there is nothing to stand in
+   */
+  async get(key: string, { maxAgeMs = Infinity }: { readonly maxAgeMs?: number } = {}): Promise<Kept<Value>> {
+    const isTooOld = this.#ageOf(key) >= maxAgeMs;
     const { value, loadedAt, isLastGood } = await this.#entries.forceFetch(key, {
-      allowStale: this.#mayBeHandedOutStale(key),
+      allowStale: !isTooOld && this.#mayBeHandedOutStale(key),
+      forceRefresh: isTooOld,
     });
     return { value, ageMs: this.#options.clock.now() - loadedAt, isLastGood };
+  }
+
+  #ageOf(key: string): number {
+    const last = this.#entries.peek(key, { allowStale: true });
+    return last === undefined ? 0 : this.#options.clock.now() - last.loadedAt;
   }
 
   async #load(key: string, last: Entry<Value> | undefined): Promise<Entry<Value>> {

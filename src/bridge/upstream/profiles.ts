@@ -3,7 +3,7 @@ import type { Log } from '../log.ts';
 import { errorFields } from '../log.ts';
 import type { EpochClock } from './epoch-clock.ts';
 import { LastGoodCache } from './last-good-cache.ts';
-import type { ReturningApi } from './returning-api.ts';
+import type { ReturningReads } from './returning-reads.ts';
 import type { SlackApi } from './slack-api.ts';
 
 /** How someone is shown whom a platform's hooks name by id only. */
@@ -21,7 +21,7 @@ export interface ProfileSource {
 }
 
 export interface ProfileSourceOptions {
-  readonly returning: Pick<ReturningApi, 'user'> | undefined;
+  readonly returning: Pick<ReturningReads, 'user'> | undefined;
   readonly slack: Pick<SlackApi, 'user'> | undefined;
   readonly clock: EpochClock;
   readonly log: Log;
@@ -29,33 +29,15 @@ export interface ProfileSourceOptions {
 
 const HOUR_MS = 60 * 60_000;
 
-/** Asks the platforms who someone is, and keeps the answer for a day. */
+/** Asks the platforms who someone is; what Slack answers is kept for a day. */
 export class PlatformProfiles implements ProfileSource {
-  readonly #options: ProfileSourceOptions;
-  readonly #caches: Readonly<Record<Source, LastGoodCache<Profile | undefined>>>;
+  readonly #returning: ProfileSourceOptions['returning'];
+  readonly #slack: LastGoodCache<Profile | undefined>;
 
-  constructor(options: ProfileSourceOptions) {
-    this.#options = options;
-    this.#caches = {
-      returning: this.#cache((id) => this.#findReturning(id)),
-      slack: this.#cache(async (id) => options.slack?.user(id)),
-    };
-  }
-
-  async find(source: Source, externalId: string): Promise<Profile | undefined> {
-    const { value } = await this.#caches[source].get(externalId);
-    return value;
-  }
-
-  async #findReturning(userId: string): Promise<Profile | undefined> {
-    const user = await this.#options.returning?.user(userId);
-    return user && { name: user.name, avatar: undefined, isBot: false, emailHash: undefined };
-  }
-
-  #cache(load: (id: string) => Promise<Profile | undefined>): LastGoodCache<Profile | undefined> {
-    const { clock, log } = this.#options;
-    return new LastGoodCache({
-      load,
+  constructor({ returning, slack, clock, log }: ProfileSourceOptions) {
+    this.#returning = returning;
+    this.#slack = new LastGoodCache<Profile | undefined>({
+      load: async (id) => slack?.user(id),
       freshMs: 24 * HOUR_MS,
       staleMs: 6 * 24 * HOUR_MS,
       retryMs: HOUR_MS / 60,
@@ -63,5 +45,16 @@ export class PlatformProfiles implements ProfileSource {
       clock,
       onFailure: (error) => log.warn('profile-from-memory', errorFields(error)),
     });
+  }
+
+  async find(source: Source, externalId: string): Promise<Profile | undefined> {
+    if (source === 'returning') return this.#findReturning(externalId);
+    const { value } = await this.#slack.get(externalId);
+    return value;
+  }
+
+  async #findReturning(userId: string): Promise<Profile | undefined> {
+    const user = (await this.#returning?.user(userId))?.value;
+    return user && { name: user.name, avatar: undefined, isBot: false, emailHash: undefined };
   }
 }

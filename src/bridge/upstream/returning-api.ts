@@ -25,11 +25,9 @@ export interface ReturningApiOptions {
   readonly client: UpstreamClient;
   readonly apiKey: string;
   readonly log: Log;
-  /** Where the messages API lives, without a slash at the end. */
-  readonly messagesUrl: string;
-  /** Where users, channels and sending live, without a slash at the end. */
-  readonly integrationUrl: string;
-  /** Where users are listed, below `integrationUrl`; it begins with a slash. */
+  /** Where messages are read; and where users, channels and sending live. Without a slash at the end. */
+  readonly baseUrls: { readonly messages: string; readonly integration: string };
+  /** Where users are listed, below `baseUrls.integration`; it begins with a slash. */
   readonly usersPath: string;
   /** What the list calls a user's id. */
   readonly userIdField: string;
@@ -59,7 +57,7 @@ export class ReturningApi {
 
   /** Newest first. */
   async messages({ channelId, userId, count }: MessagesQuery, signal?: AbortSignal): Promise<ReturningMessage[]> {
-    const url = new URL(`${this.#options.messagesUrl}/messages`);
+    const url = new URL(`${this.#options.baseUrls.messages}/messages`);
     const query = { channel_id: channelId, user_id: userId, count: count?.toString() };
     for (const [key, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(key, value);
     const { data } = await this.#call(url, { what: 'get messages', answer: returningMessages, signal });
@@ -98,7 +96,12 @@ export class ReturningApi {
     return readable(data, 'get channels', this.#options.log).map(channelOf);
   }
 
-  /** @param message.sender a username, or an e-mail address */
+  /**
+   * Posts a message. What may have been carried out is not sent again: an error with `wasNotCarriedOut` can be tried anew.
+   * @param message.channelId the platform's own id
+   * @param message.sender who it is from: a username, or an e-mail address
+   * @param message.forumTopicId of a forum: the topic
+   */
   async sendMessage(message: {
     channelId: string;
     message: string;
@@ -108,10 +111,12 @@ export class ReturningApi {
     await this.#write('send', message);
   }
 
+  /** Answers a message. @param reply.messageId the platform's own id, the `externalId` of `messages` @param reply.sender as above */
   async reply(reply: { messageId: string; message: string; sender: string }): Promise<void> {
     await this.#write('reply', reply);
   }
 
+  /** Sets an emoji on a message. @param reaction.emoji the character itself, for instance 🎉 */
   async react(reaction: { messageId: string; emoji: string; sender: string }): Promise<void> {
     await this.#write('react', reaction);
   }
@@ -125,7 +130,7 @@ export class ReturningApi {
   }
 
   #at(path: string): URL {
-    return new URL(this.#options.integrationUrl + path);
+    return new URL(this.#options.baseUrls.integration + path);
   }
 
   #call<Schema extends z.ZodMiniType>(

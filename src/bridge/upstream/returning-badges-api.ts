@@ -1,15 +1,11 @@
-import type * as z from 'zod/mini';
-import { returningBadgeChange, returningBadges } from '../../schemas/returning-api.ts';
-import type { Log } from '../log.ts';
-import { badgeOf, readable, type ReturningBadge } from './returning-values.ts';
-import type { UpstreamClient, UpstreamRequest } from './upstream-client.ts';
+import { returningBadgeChange } from '../../schemas/returning-api.ts';
+import type { UpstreamClient } from './upstream-client.ts';
 import { refused } from './upstream-error.ts';
 
 export interface ReturningBadgesApiOptions {
   readonly client: UpstreamClient;
   /** Another key than that of the rest of the API. */
   readonly badgesKey: string;
-  readonly log: Log;
   /** Without a slash at the end. */
   readonly badgesUrl: string;
 }
@@ -20,12 +16,6 @@ export class ReturningBadgesApi {
 
   constructor(options: ReturningBadgesApiOptions) {
     this.#options = options;
-  }
-
-  async list(signal?: AbortSignal): Promise<ReturningBadge[]> {
-    const call = { what: 'get badges', answer: returningBadges, isRepeatable: true, signal };
-    const { body } = await this.#call('/badges', call);
-    return readable(body, call.what, this.#options.log).map(badgeOf);
   }
 
   async award(badgeId: string, userId: string, signal?: AbortSignal): Promise<void> {
@@ -41,27 +31,19 @@ export class ReturningBadgesApi {
     { badgeId, userId }: { badgeId: string; userId: string },
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    await this.#call(`/badges/${encodeURIComponent(badgeId)}/${change}`, {
-      what: `${change} a badge`,
-      answer: returningBadgeChange,
+    const { client, badgesKey, badgesUrl } = this.#options;
+    const what = `${change} a badge`;
+    await client.call({
+      what,
+      method: 'POST',
+      url: new URL(`${badgesUrl}/badges/${encodeURIComponent(badgeId)}/${change}`),
+      headers: { 'x-api-key': badgesKey },
       body: { userId },
+      answer: returningBadgeChange,
       // The platform's badges have a quantity: an award that may have been carried out is not sent twice.
       isRepeatable: false,
+      refusal: ({ meta }) => (meta.success ? undefined : refused('Returning.AI', what)),
       signal,
-    });
-  }
-
-  async #call<Schema extends z.ZodMiniType<{ meta: { success: boolean } }>>(
-    path: string,
-    call: Omit<UpstreamRequest<Schema>, 'url' | 'method' | 'headers' | 'refusal'>,
-  ): Promise<z.output<Schema>> {
-    const { client, badgesKey, badgesUrl } = this.#options;
-    return client.call({
-      ...call,
-      method: call.body === undefined ? 'GET' : 'POST',
-      url: new URL(badgesUrl + path),
-      headers: { 'x-api-key': badgesKey },
-      refusal: ({ meta }) => (meta.success ? undefined : refused('Returning.AI', call.what)),
     });
   }
 }

@@ -1,11 +1,11 @@
 import { errorFields, type Log } from '../log.ts';
 import type { EpochClock } from './epoch-clock.ts';
 import { LastGoodCache, type Kept } from './last-good-cache.ts';
-import type { MessagesQuery, ReturningApi } from './returning-api.ts';
-import type { ReturningChannel, ReturningMessage, ReturningUser } from './returning-values.ts';
+import type { ReturningApi } from './returning-api.ts';
+import type { ReturningChannel, ReturningUser } from './returning-values.ts';
 
 export interface ReturningReadsOptions {
-  readonly returning: Pick<ReturningApi, 'messages' | 'user' | 'channels'>;
+  readonly returning: Pick<ReturningApi, 'user' | 'channels'>;
   readonly clock: EpochClock;
   readonly log: Log;
 }
@@ -19,26 +19,19 @@ const MINUTE_MS = 60 * SECOND_MS;
  */
 export class ReturningReads {
   readonly #options: ReturningReadsOptions;
-  readonly #messages: LastGoodCache<readonly ReturningMessage[]>;
   readonly #users: LastGoodCache<ReturningUser | undefined>;
   readonly #channels: LastGoodCache<readonly ReturningChannel[]>;
 
   constructor(options: ReturningReadsOptions) {
     this.#options = options;
     const { returning } = options;
-    const askMessages = (query: string) => returning.messages(JSON.parse(query) as MessagesQuery);
-    this.#messages = this.#cache<readonly ReturningMessage[]>(500, 10 * SECOND_MS, askMessages);
     this.#users = this.#cache(20_000, MINUTE_MS, (userId) => returning.user(userId));
     this.#channels = this.#cache<readonly ReturningChannel[]>(1, 10 * MINUTE_MS, () => returning.channels());
   }
 
-  /** Newest first. */
-  messages({ channelId, userId, count }: MessagesQuery): Promise<Kept<readonly ReturningMessage[]>> {
-    return this.#messages.get(JSON.stringify({ channelId, userId, count }));
-  }
-
-  user(userId: string): Promise<Kept<ReturningUser | undefined>> {
-    return this.#users.get(userId);
+  /** @param wanted.maxAgeMs an answer of that age is not handed out while the platform can be asked */
+  user(userId: string, wanted: { readonly maxAgeMs?: number } = {}): Promise<Kept<ReturningUser | undefined>> {
+    return this.#users.get(userId, wanted);
   }
 
   channels(): Promise<Kept<readonly ReturningChannel[]>> {

@@ -1,13 +1,12 @@
 import type * as z from 'zod/mini';
 import type {
-  returningBadges,
   returningChannels,
   returningMessages,
   returningUserInfo,
   returningUsersPage,
 } from '../../schemas/returning-api.ts';
 import type { Log } from '../log.ts';
-import { avatarOf, displayNameOf, messageTextOf, usernameOf } from '../ingest/clean-text.ts';
+import { displayNameOf, messageTextOf, usernameOf } from '../ingest/clean-text.ts';
 import type { UserScore } from './users-page.ts';
 
 /** A message, as far as the platform tells it: without its author's name and avatar. */
@@ -35,14 +34,6 @@ export interface ReturningChannel {
   readonly externalId: string;
   readonly name: string | undefined;
   readonly kind: string | undefined;
-}
-
-export interface ReturningBadge {
-  readonly externalId: string;
-  readonly title: string | undefined;
-  readonly description: string | undefined;
-  readonly image: { readonly light: string | undefined; readonly dark: string | undefined };
-  readonly quantity: number | undefined;
 }
 
 /** The rows that could be read; those that could not are told to the log, so that none is lost in silence. */
@@ -79,16 +70,4 @@ export function listedUserOf(row: Row<z.infer<typeof returningUsersPage>['users'
 
 export function channelOf(row: Row<z.infer<typeof returningChannels>['data']>): ReturningChannel {
   return { externalId: row._id, name: displayNameOf(row.topic), kind: displayNameOf(row.channelType) };
-}
-
-export function badgeOf(row: Row<z.infer<typeof returningBadges>['body']>): ReturningBadge {
-  const { id, title, description, image, lightImage, darkImage, quantity } = row;
-  const light = avatarOf(lightImage) ?? avatarOf(image);
-  return {
-    externalId: id,
-    title: displayNameOf(title),
-    description: description === undefined ? undefined : messageTextOf(description),
-    image: { light, dark: avatarOf(darkImage) ?? light },
-    quantity,
-  };
 }

@@ -27,7 +27,6 @@ export interface SlackUser {
 export interface SlackChannel {
   readonly externalId: string;
   readonly name: string | undefined;
-  readonly isPrivate: boolean;
 }
 
 /** Slack's Web API. What it answers holds no e-mail address. Every method throws {UpstreamError}, or the reason of the signal. */
@@ -58,8 +57,8 @@ export class SlackApi {
     const call = this.#ask('conversations.info', slackConversationInfo, { channel: channelId }, signal);
     const answer = await call.catch(undefinedWhenNotFound);
     if (answer?.ok !== true) return undefined;
-    const { id, name, is_private: isPrivate } = answer.channel;
-    return { externalId: id, name: displayNameOf(name), isPrivate };
+    const { id, name } = answer.channel;
+    return { externalId: id, name: displayNameOf(name) };
   }
 
   #ask<Schema extends z.ZodMiniType<{ ok: true } | SlackFailure>>(

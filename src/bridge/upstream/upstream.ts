@@ -55,12 +55,13 @@ export function createUpstream({
   };
   const { returning, badges } = returningApis(config.returning, keys, { log, makeClient });
   const slack = slackApi(config.slack, keys, { makeClient, emailHash });
+  const reads = returning && new ReturningReads({ returning, clock, log });
   return {
     returning,
     badges,
     slack,
-    reads: returning && new ReturningReads({ returning, clock, log }),
-    profiles: new PlatformProfiles({ returning, slack, clock, log }),
+    reads,
+    profiles: new PlatformProfiles({ returning: reads, slack, clock, log }),
     close: () => clients.forEach((client) => client.close()),
   };
 }
@@ -75,14 +76,12 @@ function returningApis(
 ): Pick<Upstream, 'returning' | 'badges'> {
   if (config === undefined) return { returning: undefined, badges: undefined };
   const { usersPath, userIdField, baseUrls } = config;
-  const common = { client: makeClient('Returning.AI', config), log };
-  const places = { messagesUrl: baseUrls.messages, integrationUrl: baseUrls.integration, usersPath, userIdField };
+  const client = makeClient('Returning.AI', config);
+  const places = { baseUrls, usersPath, userIdField };
+  const badgesUrl = baseUrls.badges;
   return {
-    returning: apiKey === undefined ? undefined : new ReturningApi({ ...common, ...places, apiKey }),
-    badges:
-      badgesKey === undefined
-        ? undefined
-        : new ReturningBadgesApi({ ...common, badgesUrl: baseUrls.badges, badgesKey }),
+    returning: apiKey === undefined ? undefined : new ReturningApi({ client, log, ...places, apiKey }),
+    badges: badgesKey === undefined ? undefined : new ReturningBadgesApi({ client, badgesUrl, badgesKey }),
   };
 }
 

@@ -225,7 +225,7 @@ describe('returning-widgets import --users', () => {
   it('leaves the names people have from hooks', async (context) => {
     const { place, records } = await placeWithPlatform(context);
     const jane = { id: '1234', firstName: 'Jane', lastName: 'Somebody', username: 'janedoe', language: 'en' } as const;
-    records.users.set(jane.id, { person: jane, xp: 7, coins: 0, messages: 0, visits: 0 });
+    records.users.set(jane.id, { person: jane, xp: 7, coins: 0, messages: 0, visits: 0, loginStreak: 0 });
     await place.post(fixtureBytes('user-joins-server.json'));
     await place.import('--users');
     assert.equal((await place.rows('xp')).at(-1), '4 Jane Doe 7');

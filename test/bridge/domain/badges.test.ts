@@ -5,7 +5,7 @@ import { collections } from '../../../src/bridge/domain/documents.ts';
 import type { Fact } from '../../../src/schemas/fact.ts';
 import { BadgeWorld, communityWithBadges } from '../../support/badges.ts';
 import { NOON } from '../../support/community.ts';
-import { joined, posted, visited } from '../../support/facts.ts';
+import { joined, posted, reacted, visited } from '../../support/facts.ts';
 
 const DAY = 86_400_000;
 
@@ -33,6 +33,8 @@ function deleted(post: ReturnType<typeof posted>): Fact {
   };
 }
 
+const hello = posted('bob', 'hello');
+
 describe('a badge for a count', () => {
   for (const [deed, done] of Object.entries({
     join: [joined('ann')],
@@ -40,6 +42,7 @@ describe('a badge for a count', () => {
     post: [posted('ann', 'one'), posted('ann', 'two')],
     refer: [joined('bob', { referrer: { username: 'ann' } }), joined('cy', { referrer: { username: 'ann' } })],
     buy: [bought('ann', NOON), bought('ann', NOON + 1)],
+    react: [reacted(hello, 'ann', 'wave', { at: NOON }), reacted(hello, 'ann', 'tada', { at: NOON })],
   } as const)) {
     it(`is earned by the deed "${deed}", as often as it says and not before`, async () => {
       const count = deed === 'join' ? 1 : 2;
@@ -77,6 +80,36 @@ describe('a badge for a count', () => {
       delivery: 'the other hook',
     });
     assert.deepEqual(await world.progress('ann'), { writer: '1/2' });
+  });
+
+  it('counts a reaction once for each message and emoji, set or taken back as often as one likes', async () => {
+    const world = new BadgeWorld(communityWithBadges({ cheerful: { kind: 'count', deed: 'react', count: 9 } }));
+    await world.keep(reacted(hello, 'ann', 'wave', { at: NOON, isSet: false }));
+    assert.deepEqual(await world.progress('ann'), { cheerful: '0/9' });
+    for (const minute of [1, 2, 3]) await world.keep(reacted(hello, 'ann', 'wave', { at: NOON + minute }));
+    await world.keep(reacted(hello, 'ann', 'wave', { at: NOON + 4, isSet: false }));
+    assert.deepEqual(await world.progress('ann', NOON + 4), { cheerful: '1/9' });
+    await world.store.close();
+  });
+
+  it('is taken back when an earlier join says that somebody else brought the person', async () => {
+    const world = new BadgeWorld(communityWithBadges({ host: { kind: 'count', deed: 'refer', count: 1 } }));
+    await world.keep(visited('ann'), visited('bob'), joined('cy', { referrer: { username: 'ann' } }));
+    assert.deepEqual([await world.earned('ann'), await world.earned('bob')], [['host'], []]);
+    await world.keep(joined('cy', { referrer: { username: 'bob' }, at: NOON - 1 }));
+    assert.deepEqual([await world.earned('ann'), await world.earned('bob')], [[], ['host']]);
+    const told = (await world.toldSince((await world.head()) - 1)).flatMap(({ badges }) => badges);
+    assert.deepEqual(told.map(({ change }) => change).sort(), ['awarded', 'revoked']);
+    await world.store.close();
+  });
+
+  it('stays when it was given by hand, too', async () => {
+    const world = new BadgeWorld(communityWithBadges({ host: { kind: 'count', deed: 'refer', count: 1 } }));
+    await world.keep(visited('ann'), joined('cy', { referrer: { username: 'ann' } }));
+    await world.byHand('award', 'ann', 'host');
+    await world.keep(joined('cy', { at: NOON - 1 }));
+    assert.deepEqual(await world.earned('ann'), ['host']);
+    await world.store.close();
   });
 
   it('counts a message that was deleted as written, whichever is told first', async () => {

@@ -20,6 +20,7 @@ const community: CommunityConfig = {
     guest: { kind: 'count', deed: 'join', count: 1 },
     twice: { kind: 'count', deed: 'join', count: 2 },
     regular: { kind: 'streak', days: 2 },
+    cheerful: { kind: 'count', deed: 'react', count: 2 },
   }),
   boards: plain.boards,
   deletedMessages: 'revoke-points',

@@ -27,6 +27,7 @@ describe('readReturning', () => {
   it('reads a join, and whom it is owed to', () => {
     assert.deepEqual(readReturning(join, NOW), {
       type: 'fact',
+      isUndated: false,
       serverId: '6502564c5c09c0a',
       fact: {
         kind: 'member.joined',

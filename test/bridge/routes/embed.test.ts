@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import type { CommunityConfig } from '../../../src/schemas/config.ts';
+import { channelConfig, type CommunityConfig } from '../../../src/schemas/config.ts';
 import { serverConfig } from '../../../src/schemas/operation-config.ts';
 import { PAGE, startWithAccess } from '../../support/bridge-access.ts';
 import { assertProblem } from '../../support/bridge-problem.ts';
@@ -127,6 +127,13 @@ describe('GET /embed/{widget}', () => {
     const bridge = await startWithRules(context, { origins: ['https://a.example', 'https://b.example'], channels });
     const query = `channel-id=general&widget=store&community-id=${COMMUNITY}`;
     assert.equal(await ancestorsOf(bridge, `channel?${query}`), "'self' https://b.example");
+  });
+
+  it('has the id of a channel without a name for a title, where no platform can be asked', async (context) => {
+    const channels = [channelConfig.parse({ id: 'nameless', slack: ['C123ABC456'] })];
+    const bridge = await startWithRules(context, { channels });
+    const { title } = await pageAt(bridge, `message-feed?channel-id=nameless&community-id=${COMMUNITY}`);
+    assert.equal(title, 'nameless');
   });
 
   it('has the name of what it shows for a title, where everybody may know it', async (context) => {

@@ -30,6 +30,14 @@ async function startWithVisitors(context: Parameters<typeof BridgeServer.start>[
   return bridge;
 }
 
+/** Adds to the log what changes no board. */
+async function growLog({ store }: BridgeServer, entries: number): Promise<void> {
+  const writes = { claims: [], documents: [], standings: [], entry: { at: 0, changes: [] } };
+  for (let count = 0; count < entries; count += 1) {
+    await store.transact(COMMUNITY, { reads: [], decide: () => ({ outcome: undefined, writes }) });
+  }
+}
+
 describe('GET …/leaderboards', () => {
   it('lists the community’s boards', async (context) => {
     const bridge = await BridgeServer.start(context);
@@ -161,13 +169,39 @@ describe('a snapshot', () => {
     assert.match(headers.get('content-type') ?? '', /^application\/json/);
   });
 
-  it('keeps its tag while its content stands still, though the log goes on', async (context) => {
+  it('stays valid while its content stands still, though the log goes on', async (context) => {
     const bridge = await startWithVisitors(context, 1);
     const before = await bridge.get('leaderboards/messages');
+    const etag = before.headers.get('etag') ?? '';
     await bridge.postReturning({ ...fixture('user-joins-server.json') });
     const after = await bridge.get('leaderboards/messages');
-    assert.equal(after.headers.get('etag'), before.headers.get('etag'));
     assert.notDeepEqual(await after.json(), await before.json());
+    const again = await bridge.get('leaderboards/messages', { 'if-none-match': etag });
+    assert.deepEqual([again.status, again.headers.get('etag')], [304, etag]);
+  });
+
+  it('is told anew to a reader whose copy has a cursor that the log has lost, or never had', async (context) => {
+    const bridge = await BridgeServer.start(context, { config: await demoConfig({ logEntries: 3 }) });
+    const etag = (await bridge.get('leaderboards/messages')).headers.get('etag') ?? '';
+    const read = async (known: string): Promise<number> =>
+      (await bridge.get('leaderboards/messages', { 'if-none-match': known })).status;
+    await growLog(bridge, 3);
+    assert.equal(await read(etag), 304);
+    await growLog(bridge, 1);
+    assert.equal(await read(etag), 200);
+    const other = await BridgeServer.start(context);
+    const theirs = (await other.get('leaderboards/messages')).headers.get('etag') ?? '';
+    assert.equal(await read(theirs), 200);
+  });
+
+  it('is told anew to a reader whose copy is so old that the stream would have much to tell', async (context) => {
+    const bridge = await BridgeServer.start(context);
+    const etag = (await bridge.get('leaderboards/messages')).headers.get('etag') ?? '';
+    const read = async (): Promise<Response> => bridge.get('leaderboards/messages', { 'if-none-match': etag });
+    await growLog(bridge, 500);
+    assert.equal((await read()).status, 304);
+    await growLog(bridge, 1);
+    assert.equal((await read()).status, 200);
   });
 
   it('answers 304 to a reader who has it, however the tag is written, and 200 once it changed', async (context) => {

@@ -57,6 +57,26 @@ describe('POST /hooks/returning/{secret}', () => {
     assert.equal(response.status, 200);
   });
 
+  it('tells of hooks without a usable date once an hour a kind, and nothing of what is in them', async (context) => {
+    const bridge = await BridgeServer.start(context);
+    const message = (id: string): object => messageHook({ message: { id, text: 'Psst', channelId: GENERAL, timestamp: 'lately' }, date: undefined }); // prettier-ignore
+    const told = (): unknown[] => bridge.logEntries.filter(({ event }) => event === 'undated-hook');
+    await bridge.postReturning(message('m1'));
+    await bridge.postReturning(message('m2'));
+    assert.deepEqual(told(), [
+      { ...(told()[0] as object), level: 'warn', community: COMMUNITY, kind: 'message.posted' },
+    ]);
+    assert.doesNotMatch(JSON.stringify(told()), /Psst|lately|m1/);
+    const purchase = { order: { id: 'o1' }, date: undefined };
+    await bridge.postReturning({ ...fixture('assumed-purchased-store-item.json'), ...purchase });
+    assert.equal(told().length, 2);
+    bridge.now += 60 * 60_000;
+    await bridge.postReturning(message('m3'));
+    assert.equal(told().length, 3);
+    await bridge.postReturning(fixture('user-joins-server.json'));
+    assert.equal(told().length, 3);
+  });
+
   for (const name of ['user-joins-server.as-printed.txt', 'user-visits-server.as-printed.txt']) {
     it(`refuses ${name}, and says where it stops being JSON`, async (context) => {
       const bridge = await BridgeServer.start(context);

@@ -61,8 +61,9 @@ describe('erasing a member', () => {
     const rows = await readRows(store, 'top');
     await keepAll(joined('vera', { referrer: { username: 'nobody yet' } }), visited('vera', NOON + 1));
     await keepAll(posted('vera', 'a secret'), purchased('vera', 'order 7'));
+    await keepAll(reacted(posted('bob', 'hi'), 'vera', 'wave', { at: NOON }));
     const member = await memberOf('vera');
-    assert.deepEqual(await erase('vera'), { facts: 4, messages: 1, standings: 17, deadLetters: 0 });
+    assert.deepEqual(await erase('vera'), { facts: 5, messages: 1, standings: 17, deadLetters: 0 });
     assert.deepEqual(await readRows(store, 'top'), rows);
     const after = await dump();
     for (const trace of ['vera', 'Vera', 'a secret', 'order 7'])

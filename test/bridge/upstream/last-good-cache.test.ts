@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { people } from '../../../demo/platform/people.ts';
+import { PlatformRecords } from '../../../demo/platform/rest/records.ts';
+import { LastGoodCache } from '../../../src/bridge/upstream/last-good-cache.ts';
 import { failing, standIn } from './stand-in-platform.ts';
 
 const MINUTE_MS = 60_000;
@@ -15,9 +18,8 @@ describe('what is read from a platform again and again', () => {
 
   it('is asked for apart where the questions differ', async (context) => {
     const { server, upstream } = await standIn(context);
-    const queries = [{ channelId: 'a' }, { channelId: 'b' }, { channelId: 'a', count: 5 }, { channelId: 'a' }];
-    await Promise.all(queries.map((query) => upstream.reads!.messages(query)));
-    assert.equal(server.requests.length, 3);
+    await Promise.all(['1', '2', '1'].map((userId) => upstream.reads!.user(userId)));
+    assert.equal(server.requests.length, 2);
   });
 
   it('comes from memory while it is fresh', async (context) => {
@@ -47,6 +49,21 @@ describe('what is read from a platform again and again', () => {
     clock.advance(21 * MINUTE_MS);
     server.faults.next({ kind: 'body', body: '{"data":[{"_id":"new"}]}' });
     assert.equal((await upstream.reads!.channels()).value[0]?.externalId, 'new');
+  });
+
+  it('is asked for again where it is as old as it must not be, and is the last good one where that fails', async (context) => {
+    const { server, upstream, clock } = await standIn(context, { records: new PlatformRecords(people) });
+    const user = server.records.users.get(people[0]!.id)!;
+    const streak = async (wanted = {}): Promise<number | undefined> =>
+      (await upstream.reads!.user(people[0]!.id, wanted)).value?.loginStreak;
+    await streak();
+    clock.advance(2000);
+    user.loginStreak = 4;
+    assert.deepEqual([await streak(), await streak({ maxAgeMs: 2001 }), await streak({ maxAgeMs: 2000 })], [3, 3, 4]);
+    clock.advance(2000);
+    server.faults.next(down);
+    const { value, ageMs, isLastGood } = await upstream.reads!.user(people[0]!.id, { maxAgeMs: 1000 });
+    assert.deepEqual([value?.loginStreak, ageMs, isLastGood], [4, 2000, true]);
   });
 
   it('is the last good one, with its age, while the platform is down', async (context) => {
@@ -98,13 +115,19 @@ describe('what is read from a platform again and again', () => {
   });
 
   it('is bounded: what nobody asked for in a long time is forgotten', async (context) => {
-    const { server, upstream } = await standIn(context, { requestsPerMinute: 10_000 });
-    const ask = (count: number) => upstream.reads!.messages({ count });
-    for (let count = 1; count <= 501; count++) await ask(count);
-    await ask(501);
-    assert.equal(server.requests.length, 501);
-    await ask(1);
-    assert.equal(server.requests.length, 502);
+    const { clock } = await standIn(context);
+    const asked: string[] = [];
+    const cache = new LastGoodCache({
+      load: async (key) => asked.push(key),
+      freshMs: MINUTE_MS,
+      staleMs: MINUTE_MS,
+      retryMs: 1000,
+      maxEntries: 2,
+      clock,
+      onFailure: () => undefined,
+    });
+    for (const key of ['a', 'b', 'c', 'c', 'a']) await cache.get(key);
+    assert.deepEqual(asked, ['a', 'b', 'c', 'a']);
   });
 });
 

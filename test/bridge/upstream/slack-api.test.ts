@@ -28,7 +28,7 @@ describe('Slack’s Web API', () => {
 
   it('tells a channel', async (context) => {
     const { upstream } = await standIn(context);
-    const channel = { externalId: 'C123ABC456', name: 'general', isPrivate: false };
+    const channel = { externalId: 'C123ABC456', name: 'general' };
     assert.deepEqual(await upstream.slack!.channel('C123ABC456'), channel);
   });
 

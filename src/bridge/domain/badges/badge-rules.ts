@@ -62,12 +62,12 @@ function changeBetween(was: StoredStanding, is: StoredStanding): BadgeStandingCh
 }
 
 /** Ranks are settled when their period is over: nothing a member does fulfils them at once. */
-function isFulfilled(rule: BadgeRule, { counts, activeDays }: MemberBadges): boolean {
+function isFulfilled(rule: BadgeRule, { counts, activeDays, loginStreak }: MemberBadges): boolean {
   switch (rule.kind) {
     case 'count':
       return counts[rule.deed] >= rule.count;
     case 'streak':
-      return longestRun(activeDays) >= rule.days;
+      return Math.max(longestRun(activeDays), loginStreak?.days ?? 0) >= rule.days;
     case 'rank':
       return false;
     default:
@@ -88,10 +88,22 @@ function progressOf(rule: BadgeRule, known: MemberBadges, timeZone: string, now:
   }
 }
 
-// A run goes on until a whole day has passed without a deed.
-function streakProgress(target: number, { activeDays }: MemberBadges, timeZone: string, now: number): Progress {
-  const latest = activeDays.at(-1);
-  if (latest === undefined || latest[1] < dayAt(now, timeZone) - 1) return { current: 0, target, endsAt: null };
-  const endsAt = startOfDay(latest[1] + 2, timeZone);
-  return { current: Math.min(lengthOf(latest), target), target, endsAt };
+function streakProgress(target: number, known: MemberBadges, timeZone: string, now: number): Progress {
+  const [longest] = runningStreaks(known, timeZone, now).toSorted((a, b) => b.days - a.days || b.lastDay - a.lastDay);
+  if (longest === undefined) return { current: 0, target, endsAt: null };
+  const endsAt = startOfDay(longest.lastDay + 2, timeZone);
+  return { current: Math.min(longest.days, target), target, endsAt };
+}
+
+/** The run of active days and the platform's own streak, as far as they go on: until a whole day has passed without either. */
+function runningStreaks({ activeDays, loginStreak }: MemberBadges, timeZone: string, now: number): Streak[] {
+  const yesterday = dayAt(now, timeZone) - 1;
+  const ofDeeds = activeDays.slice(-1).map((run) => ({ days: lengthOf(run), lastDay: run[1] }));
+  const ofLogins = loginStreak && { days: loginStreak.days, lastDay: dayAt(loginStreak.at, timeZone) };
+  return [...ofDeeds, ...(ofLogins ? [ofLogins] : [])].filter(({ days, lastDay }) => days > 0 && lastDay >= yesterday);
+}
+
+interface Streak {
+  readonly days: number;
+  readonly lastDay: number;
 }

@@ -1,10 +1,17 @@
 import type { CommunityConfig } from '../../../schemas/config.ts';
-import type { Query, View } from '../../store/store.ts';
+import type { DocumentWrite, Query, View } from '../../store/store.ts';
 import type { BadgesChange } from '../log-entry.ts';
-import type { DocumentWrite } from '../person-writes.ts';
-import type { Credit } from '../scoring.ts';
 import { badgesChanges, withFulfilled, withoutUnfounded } from './badge-rules.ts';
-import { memberBadgesRef, noBadges, readMemberBadges, withDeed, type MemberBadges } from './member-badges.ts';
+import {
+  memberBadgesRef,
+  noBadges,
+  readMemberBadges,
+  withDeed,
+  withLoginStreak,
+  type BadgeCredit,
+  type LoginStreak,
+  type MemberBadges,
+} from './member-badges.ts';
 
 export interface BadgeWrites {
   readonly documents: readonly DocumentWrite[];
@@ -12,7 +19,7 @@ export interface BadgeWrites {
 }
 
 /** What must be known to count deeds. */
-export function badgeQuery(credits: readonly Credit[], { badges }: CommunityConfig): Query {
+export function badgeQuery(credits: readonly BadgeCredit[], { badges }: CommunityConfig): Query {
   return badges.length === 0 ? {} : { documents: credits.map(({ member }) => memberBadgesRef(member)) };
 }
 
@@ -21,7 +28,7 @@ export function badgeQuery(credits: readonly Credit[], { badges }: CommunityConf
  * count takes along what only it had earned.
  */
 export function badgeWrites(
-  credits: readonly Credit[],
+  credits: readonly BadgeCredit[],
   view: View,
   community: CommunityConfig,
   now: number,
@@ -54,21 +61,32 @@ export function memberWrites(
 /** A member's badges counted again from all they ever did. What they have they keep. */
 export function recountBadges(
   known: MemberBadges,
-  credits: readonly Credit[],
+  credits: readonly BadgeCredit[],
   community: CommunityConfig,
 ): MemberBadges {
-  const { earned, taken } = known;
+  const { earned, taken, loginStreak } = known;
   const inOrder = credits.toSorted((a, b) => a.at - b.at);
-  return inOrder.reduce<MemberBadges>((sofar, credit) => afterDeeds(sofar, [credit], community), {
+  const counted = inOrder.reduce<MemberBadges>((sofar, credit) => afterDeeds(sofar, [credit], community), {
     ...noBadges,
     earned,
     taken,
   });
+  return loginStreak === undefined ? counted : afterLoginStreak(counted, loginStreak, community);
 }
 
 /** @param credits of the member, at least one */
-export function afterDeeds(before: MemberBadges, credits: readonly Credit[], community: CommunityConfig): MemberBadges {
+export function afterDeeds(
+  before: MemberBadges,
+  credits: readonly BadgeCredit[],
+  community: CommunityConfig,
+): MemberBadges {
   const counted = credits.reduce((known, credit) => withDeed(known, credit, community.timeZone), before);
   const founded = withoutUnfounded(before, counted, community);
   return withFulfilled(founded, community, Math.max(...credits.map(({ at }) => at)));
+}
+
+/** What the platform tells of its own streak earns what it is long enough for, also when a newer word came before it. */
+export function afterLoginStreak(before: MemberBadges, told: LoginStreak, community: CommunityConfig): MemberBadges {
+  const awarded = withFulfilled({ ...before, loginStreak: told }, community, told.at);
+  return withLoginStreak(awarded, before.loginStreak);
 }

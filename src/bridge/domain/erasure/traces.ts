@@ -1,3 +1,4 @@
+import type { Source } from '../../../schemas/fact.ts';
 import type { Json } from '../../store/store.ts';
 import { identityKey } from '../identity.ts';
 import { logEntry, type Change } from '../log-entry.ts';
@@ -26,9 +27,14 @@ export function claimNames(claim: string, { member, identities }: ErasedPerson):
 /** Of the claims that hold a platform's id. */
 function identityInClaim([kind, ...parts]: readonly string[]): string | undefined {
   if (kind === 'returning') return identityKey('returning', decoded(parts[2] ?? ''));
+  if (kind === 'reacted') return identityKey(sourceOf(parts[0]), decoded(parts[1] ?? ''));
   if (kind !== 'import') return undefined;
   const [, , source, ...id] = parts;
-  return identityKey(source === 'slack' ? 'slack' : 'returning', id.join(':'));
+  return identityKey(sourceOf(source), id.join(':'));
+}
+
+function sourceOf(part: string | undefined): Source {
+  return part === 'slack' ? 'slack' : 'returning';
 }
 
 /** A log entry without what it tells of a member; undefined when it tells nothing. That they left a board stays told. */

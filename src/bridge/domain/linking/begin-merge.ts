@@ -12,15 +12,8 @@ import type { LogEntryBody, MemberChange } from '../log-entry.ts';
 import { newerProfile, readMember } from '../people.ts';
 import { memberRef } from '../present.ts';
 import { gainsOf, type Credit } from '../scoring.ts';
+import type { Merge } from './merge.ts';
 import { joinsQuery, mergedHolders, mergeJoins, referrersQuery } from './merge-joins.ts';
-
-/** Two members who turn out to be one person. */
-export interface Merge {
-  /** The member that goes. */
-  readonly from: string;
-  /** The member that stays. */
-  readonly into: string;
-}
 
 /** Kept until all of it is done, so that a merge cut off can be taken up again. */
 export const mergeDocument = z.object({ into: z.string() });

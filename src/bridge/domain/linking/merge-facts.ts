@@ -4,7 +4,7 @@ import { collections, readDocument } from '../documents.ts';
 import { factClaim } from '../fact-claim.ts';
 import { factJson } from '../fact-write.ts';
 import type { LogEntryBody } from '../log-entry.ts';
-import type { Merge } from './begin-merge.ts';
+import type { Merge } from './merge.ts';
 
 /** Puts facts under the claims of the member that stays, so that what was told of either is known again. */
 export function mergeFacts(keys: readonly string[], merge: Merge, now: number): Work<undefined> {

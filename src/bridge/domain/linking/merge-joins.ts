@@ -13,7 +13,7 @@ import {
 } from '../referrals.ts';
 import type { Credit } from '../scoring.ts';
 import type { StandingWrite } from '../standings.ts';
-import type { Merge } from './begin-merge.ts';
+import type { Merge } from './merge.ts';
 
 /** What becomes of the joins of two who are one: the earlier counts, and who brought themselves brought nobody. */
 export interface MergedJoins {

@@ -4,7 +4,7 @@ import type { CommunityConfig } from '../../../schemas/config.ts';
 import { collections, type MessageDocument } from '../documents.ts';
 import type { LogEntryBody, MessageChange } from '../log-entry.ts';
 import { readMessage, withReaction } from '../message-state.ts';
-import type { Merge } from './begin-merge.ts';
+import type { Merge } from './merge.ts';
 
 /** Makes the member that stays the author of messages and reactions, and has their readers get them anew. */
 export function mergeMessages(

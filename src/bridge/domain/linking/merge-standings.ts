@@ -5,7 +5,7 @@ import { rankingOf, runningSpans, type BoardSpan } from '../board-span.ts';
 import { entering, leavingSlice } from '../erasure/erase-standings.ts';
 import type { BoardChange, LogEntryBody } from '../log-entry.ts';
 import { rankingBeside, standingIn, standingRefs, standingWrites } from '../standings.ts';
-import type { Merge } from './begin-merge.ts';
+import type { Merge } from './merge.ts';
 
 /** Adds up the scores of two members under the one that stays; reached when the later of the two was. */
 export function mergeStandings(

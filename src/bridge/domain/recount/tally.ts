@@ -1,8 +1,10 @@
 import type { CommunityConfig } from '../../../schemas/config.ts';
-import type { Fact, ScoreImportedFact } from '../../../schemas/fact.ts';
+import type { Fact, MessageReactedFact, ScoreImportedFact } from '../../../schemas/fact.ts';
 import type { Standing } from '../../store/store.ts';
+import type { BadgeCredit } from '../badges/member-badges.ts';
 import { creditOf, joinOf } from '../credits.ts';
 import type { JoinDocument, NameHolder } from '../documents.ts';
+import { reactedClaim } from '../fact-claim.ts';
 import { isDeed, type DeedFact, type MessageChangeFact } from '../fact-kinds.ts';
 import { identityKey, messageId, usernameKey } from '../identity.ts';
 import { countedBefore, gainsOf, gainsOfGrants, type Credit, type Gain } from '../scoring.ts';
@@ -29,7 +31,8 @@ export class Tally {
   readonly #community: CommunityConfig;
   readonly #keys = new Set<string>();
   readonly #boards: Boards = new Map();
-  readonly #deeds = new Map<string, Credit[]>();
+  readonly #deeds = new Map<string, BadgeCredit[]>();
+  readonly #reactions = new Set<string>();
   readonly #posts = new Map<string, Credit>();
   readonly #deletions = new Map<string, number>();
   readonly #joins = new ToldJoins();
@@ -61,7 +64,7 @@ export class Tally {
   }
 
   /** All a member did, taken back or not. */
-  deeds(member: string): readonly Credit[] {
+  deeds(member: string): readonly BadgeCredit[] {
     return [...(this.#deeds.get(member) ?? []), ...(this.#sumsOfJoins().deeds.get(member) ?? [])];
   }
 
@@ -70,7 +73,8 @@ export class Tally {
     if (fact.kind === 'score.imported') return this.#addImport(key, fact, known);
     if (this.#keys.has(key)) return;
     this.#keys.add(key);
-    if (!isDeed(fact)) this.#addChange(fact);
+    if (fact.kind === 'message.reacted') this.#addReaction(fact, known);
+    else if (!isDeed(fact)) this.#addChange(fact);
     else {
       const person = memberOf(identityKey(fact.source, fact.person.externalId), known);
       if (person !== undefined) this.#addDeed(fact, person, known);
@@ -104,6 +108,15 @@ export class Tally {
     if (revokedAt !== undefined) this.#count({ ...post, revokedAt });
   }
 
+  // Once for each message and emoji; no board counts it.
+  #addReaction(fact: MessageReactedFact, known: Known): void {
+    const member = memberOf(identityKey(fact.source, fact.person.externalId), known);
+    const claim = reactedClaim(fact);
+    if (!fact.isSet || member === undefined || this.#reactions.has(claim)) return;
+    this.#reactions.add(claim);
+    this.#note({ member, deed: 'react', at: fact.at });
+  }
+
   #addChange(fact: MessageChangeFact): void {
     if (fact.kind !== 'message.deleted' || this.#community.deletedMessages === 'keep-points') return;
     const id = messageId(fact.source, fact.message.externalId);
@@ -127,10 +140,14 @@ export class Tally {
   }
 
   #credit(credit: Credit): void {
+    this.#note(credit);
+    this.#count(credit);
+  }
+
+  #note(credit: BadgeCredit): void {
     const deeds = this.#deeds.get(credit.member) ?? [];
     deeds.push(credit);
     this.#deeds.set(credit.member, deeds);
-    this.#count(credit);
   }
 
   #count(credit: Credit): void {

@@ -2,7 +2,7 @@ import type { CommunityConfig } from '../../../schemas/config.ts';
 import { onlyCommunity } from '../../../schemas/only-community.ts';
 import { accessRuleOf, type AccessRule } from '../../access/access-rule.ts';
 import { refusalOf } from '../../access/caller.ts';
-import type { Communities } from '../../communities.ts';
+import type { RouteContext } from '../context.ts';
 import { embedWidgets, type EmbedAttributes, type EmbedName } from './widgets.ts';
 
 /** What a page shows, as far as the configuration says. */
@@ -15,11 +15,13 @@ export interface EmbedSubject {
   readonly rules: readonly AccessRule[];
 }
 
-export function findSubject(name: EmbedName, given: EmbedAttributes, communities: Communities): EmbedSubject {
+type Names = Pick<RouteContext, 'communities' | 'named'>;
+
+export function findSubject(name: EmbedName, given: EmbedAttributes, names: Names): EmbedSubject {
   const named = given['community-id'];
-  const community = communities.findNamed(named || onlyCommunity);
+  const community = names.communities.findNamed(named || onlyCommunity);
   const attributes = { ...given, 'community-id': community?.id ?? named };
-  const { title, rules } = community === undefined ? nothing : shownIn(community, name, attributes);
+  const { title, rules } = community === undefined ? nothing : shownIn(community, name, attributes, names);
   const isPublic = rules.every((rule) => refusalOf({ kind: 'anyone', from: { kind: 'untold' } }, rule) === undefined);
   return { attributes, title: (isPublic ? title : undefined) ?? embedWidgets[name].title, rules };
 }
@@ -31,7 +33,12 @@ interface Shown {
 
 const nothing: Shown = { title: undefined, rules: [] };
 
-function shownIn(community: CommunityConfig, name: EmbedName, attributes: EmbedAttributes): Shown {
+function shownIn(
+  community: CommunityConfig,
+  name: EmbedName,
+  attributes: EmbedAttributes,
+  { named }: Pick<Names, 'named'>,
+): Shown {
   const ruleOf = (own: Parameters<typeof accessRuleOf>[0]): AccessRule => accessRuleOf(own, community);
   switch (name) {
     case 'leaderboard': {
@@ -45,7 +52,7 @@ function shownIn(community: CommunityConfig, name: EmbedName, attributes: EmbedA
       const channel = community.channels.find(({ id }) => id === attributes['channel-id']);
       // What the platform hosts is as open as the community.
       const hosted = attributes['widget'] === undefined ? [] : [ruleOf({})];
-      return { title: channel?.name, rules: [ruleOf(channel ?? {}), ...hosted] };
+      return { title: channel && named(community, channel).name, rules: [ruleOf(channel ?? {}), ...hosted] };
     }
     default:
       return name satisfies never;

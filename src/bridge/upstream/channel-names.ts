@@ -1,0 +1,114 @@
+import type { ChannelConfig, CommunityConfig } from '../../schemas/config.ts';
+import { errorFields, type Log } from '../log.ts';
+import { sleep, systemEpochClock, type EpochClock } from './epoch-clock.ts';
+import type { ReturningReads } from './returning-reads.ts';
+import type { SlackApi } from './slack-api.ts';
+import { UpstreamError } from './upstream-error.ts';
+
+export interface ChannelNamesOptions {
+  /** Those of its channels that have a name of their own are not asked for. */
+  readonly community: Pick<CommunityConfig, 'id' | 'channels'>;
+  readonly reads: Pick<ReturningReads, 'channels'> | undefined;
+  readonly slack: Pick<SlackApi, 'channel'> | undefined;
+  readonly log: Log;
+  readonly clock?: EpochClock;
+}
+
+const HOUR_MS = 60 * 60_000;
+const RETRY_MS = 5 * 60_000;
+
+/**
+ * What the platforms call the channels that the configuration gives no name: asked for again and again beside all
+ * readers, who get the last name there was at once.
+ */
+export class ChannelNames {
+  readonly #options: ChannelNamesOptions;
+  readonly #clock: EpochClock;
+  /** By the channel's own id. */
+  readonly #names = new Map<string, string>();
+  readonly #missing = new Set<string>();
+  readonly #closing = new AbortController();
+  #running: Promise<void> | undefined;
+
+  constructor({ clock = systemEpochClock, ...options }: ChannelNamesOptions) {
+    this.#options = options;
+    this.#clock = clock;
+  }
+
+  /** Begins to ask at once. */
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  /** Resolves once nothing is asked any more. */
+  async close(): Promise<void> {
+    this.#closing.abort(new UpstreamError('upstream-closed', 'No more channels are asked for.'));
+    await this.#running;
+  }
+
+  /** The configured name, else the platform's last, else the id. */
+  nameOf({ id, name }: Pick<ChannelConfig, 'id' | 'name'>): string {
+    return name ?? this.#names.get(id) ?? id;
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#closing;
+    const { channels } = this.#options.community;
+    const unnamed = channels.filter((channel) => channel.name === undefined && this.#canAskFor(channel));
+    while (unnamed.length > 0 && !signal.aborted) {
+      let isPlatformDown = false;
+      for (const channel of unnamed) if (!(await this.#findOut(channel))) isPlatformDown = true;
+      await sleep(this.#clock, isPlatformDown ? RETRY_MS : HOUR_MS, signal).catch(() => undefined);
+    }
+  }
+
+  #canAskFor({ returning, slack }: ChannelConfig): boolean {
+    const { reads, slack: slackApi } = this.#options;
+    return (reads !== undefined && returning.length > 0) || (slackApi !== undefined && slack.length > 0);
+  }
+
+  /** @returns false where asking again soon may do better */
+  async #findOut(channel: ChannelConfig): Promise<boolean> {
+    const { signal } = this.#closing;
+    try {
+      const name = (await this.#onReturning(channel)) ?? (await this.#onSlack(channel));
+      if (name === undefined) this.#miss(channel);
+      else this.#keep(channel, name);
+      return true;
+    } catch (error) {
+      if (!signal.aborted) this.#miss(channel, error);
+      return !(error instanceof UpstreamError && error.isRetryable);
+    }
+  }
+
+  async #onReturning({ returning }: ChannelConfig): Promise<string | undefined> {
+    const { reads } = this.#options;
+    if (reads === undefined || returning.length === 0) return undefined;
+    const { value: listed } = await reads.channels();
+    const names = returning.map((id) => listed.find(({ externalId }) => externalId === id)?.name);
+    return names.find((name) => name !== undefined);
+  }
+
+  async #onSlack({ slack: ids }: ChannelConfig): Promise<string | undefined> {
+    const { slack } = this.#options;
+    for (const id of ids) {
+      const name = (await slack?.channel(id, this.#closing.signal))?.name;
+      if (name !== undefined) return name;
+    }
+    return undefined;
+  }
+
+  #keep({ id }: ChannelConfig, name: string): void {
+    this.#names.set(id, name);
+    this.#missing.delete(id);
+  }
+
+  /** Told once until there is a name again: a private channel may have none for good. */
+  #miss({ id }: ChannelConfig, error?: unknown): void {
+    if (this.#missing.has(id)) return;
+    this.#missing.add(id);
+    const { log, community } = this.#options;
+    const cause = error === undefined ? {} : errorFields(error);
+    log.warn('channel-name-unknown', { community: community.id, channel: id, ...cause });
+  }
+}
