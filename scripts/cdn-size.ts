@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
 import { CDN_FOLDER, cdnBuild, LATER_FILE, SINGLE_FILES, type CdnEntry } from './cdn-build.ts';
-import { brotliBudgets } from './size-budgets.ts';
+import { brotliBudgets, liveBudgets } from './size-budgets.ts';
 
 export interface Measured {
   readonly name: string;
@@ -26,16 +26,29 @@ export async function measureCdnFiles(): Promise<Measured[]> {
   const files = await readdir(CDN_FOLDER, { recursive: true });
   const scripts = files.filter((file) => file.endsWith('.js')).toSorted();
   return Promise.all(
-    scripts.map(async (name) => ({ ...weigh(name, await readFile(join(CDN_FOLDER, name))), budget: budgetOf(name) })),
+    scripts.map(async (name) => ({
+      ...weigh(name, await readFile(join(CDN_FOLDER, name))),
+      budget: budgetOf(name, brotliBudgets),
+    })),
   );
 }
 
-/** What a page loads in the end: each single file, and what comes once a widget is live. */
+/** What a page loads in the end: each single file, and what comes once a widget is live; or all that the loader fetches. */
 export function measureLive(files: readonly Measured[]): Measured[] {
+  const live = (name: string, parts: readonly Measured[]): Measured => ({
+    ...sum(`${name}, live`, parts),
+    budget: budgetOf(name, liveBudgets),
+  });
   const later = files.filter(({ name }) => name === LATER_FILE);
   const names = SINGLE_FILES.map((entry) => `${entry}.js`);
   const singles = files.filter(({ name }) => names.includes(name));
-  return singles.map((file) => sum(`${file.name}, live`, [file, ...later]));
+  const others = files.filter((file) => !singles.includes(file) && !later.includes(file) && !isSeldomLoaded(file));
+  return [...singles.map((file) => live(file.name, [file, ...later])), live('loader.js', others)];
+}
+
+/** A language, or sample data for `demo`. */
+function isSeldomLoaded({ name }: Measured): boolean {
+  return /^chunks\/(?:sample|[a-z]{2})-/.test(name);
 }
 
 export function overBudget({ brotli, budget }: Measured): boolean {
@@ -67,8 +80,8 @@ function difference(name: string, a: Measured, b: Measured): Measured {
   return { name, raw: a.raw - b.raw, gzip: a.gzip - b.gzip, brotli: a.brotli - b.brotli };
 }
 
-function budgetOf(name: string): number | undefined {
-  return Object.entries(brotliBudgets).find(([file]) => file === name)?.[1];
+function budgetOf(name: string, budgets: Readonly<Record<string, number>>): number | undefined {
+  return Object.entries(budgets).find(([file]) => file === name)?.[1];
 }
 
 function sum(name: string, parts: readonly Measured[]): Measured {

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { SINGLE_FILES } from '../../scripts/cdn-build.ts';
-import { measureCdnFiles, overBudget } from '../../scripts/cdn-size.ts';
-import { brotliBudgets } from '../../scripts/size-budgets.ts';
+import { measureCdnFiles, measureLive, overBudget } from '../../scripts/cdn-size.ts';
+import { brotliBudgets, liveBudgets } from '../../scripts/size-budgets.ts';
 import { packageDescription } from './support/consumer.ts';
 import { filesIn, projectRoot, readText } from './support/files.ts';
 import { hasDecorators, importsOf } from './support/syntax.ts';
@@ -40,6 +40,15 @@ describe('the files for script tags', () => {
     assert.deepEqual(measured.filter(overBudget), []);
     const budgeted = measured.filter(({ budget }) => budget !== undefined).map(({ name }) => name);
     assert.deepEqual(budgeted.toSorted(), Object.keys(brotliBudgets).toSorted());
+  });
+
+  it('keep within their budgets with all that comes later', async () => {
+    const live = measureLive(await measureCdnFiles());
+    assert.deepEqual(live.filter(overBudget), []);
+    assert.deepEqual(
+      live.map(({ name, budget }) => [name.replace(', live', ''), budget]).toSorted(),
+      Object.entries(liveBudgets).toSorted(),
+    );
   });
 
   it('hold all that a first paint needs, except for the loader: what is loaded later imports nothing', () => {
