@@ -87,7 +87,7 @@ async function openStore(path: string, config: BridgeConfig, log: Log | undefine
   });
 }
 
-/** Of a bridge that runs, other than of a command. Where each transaction waits for the disk itself, a thread only gets in its way. */
+/** Of a bridge that runs, other than of a command. Where each transaction waits for the disk anyway, the thread was no clear gain (docs/decisions/0011). */
 function runningOptions(durability: BridgeConfig['durability'], log: Log) {
   return {
     checkpoints: durability === 'full' ? 'writer' : 'thread',

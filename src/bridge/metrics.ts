@@ -85,6 +85,15 @@ export class Metrics implements StoreObserver {
     });
   }
 
+  /** Asks whether the store takes writes, whenever somebody looks. @param check rejects when it does not */
+  watchStoreWrites(check: () => Promise<void>): void {
+    const gauge: Gauge = new Gauge({
+      ...named('store_writable', 'Whether the store takes writes: 1, or 0 as on a full disk.'),
+      registers: [this.#registry],
+      collect: async () => gauge.set(await check().then(() => 1, () => 0)), // prettier-ignore
+    });
+  }
+
   /** OpenMetrics 1.0. */
   async toText(): Promise<string> {
     return this.#registry.metrics();

@@ -5,7 +5,7 @@ import type { Store } from './store/store.ts';
 /** The store's operations that write. One that ended well may have had nothing to write, so only a probe tells that all is well again. */
 const writes: ReadonlySet<string> = new Set(['transact', 'upkeep', 'rewriteLog']);
 
-/** Whether the bridge can do its work. The store is asked to write only where a write has failed, so that asking costs nothing. */
+/** Whether the bridge can do its work. */
 export class Readiness implements StoreObserver {
   #isStopping = false;
   #hasWriteFailed = false;
@@ -23,9 +23,16 @@ export class Readiness implements StoreObserver {
     if (outcome === 'failed' && writes.has(operation)) this.#hasWriteFailed = true;
   }
 
-  /** @throws {StoreUnavailableError} when the store does not answer, or still does not take writes */
-  async checkStore(store: Store, communities: Communities): Promise<void> {
+  /** @throws {StoreUnavailableError} when the store does not answer */
+  async checkReads(store: Store, communities: Communities): Promise<void> {
     for (const { id } of communities) await store.readLog(id, { after: 0, limit: 0 });
+  }
+
+  /**
+   * Tries to write only where a write has failed, so that asking costs nothing.
+   * @throws {StoreUnavailableError} when the store still takes none
+   */
+  async checkWrites(store: Store): Promise<void> {
     if (!this.#hasWriteFailed) return;
     await store.probe();
     this.#hasWriteFailed = false;

@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import { connectionAllowance, limitConnections, type ConnectionAllowance } from './access/connection-limits.ts';
+import {
+  connectionAllowance,
+  limitConnections,
+  metricsConnections,
+  type ConnectionAllowance,
+} from './access/connection-limits.ts';
 import { readOpenFilesLimit, streamAllowance } from './access/open-files.ts';
 import { Bridge } from './bridge.ts';
 import { createCommandContext, type RunningParts } from './commands/context.ts';
@@ -102,6 +107,7 @@ async function serveMetrics(
 ): Promise<Undo[]> {
   if (place === undefined || !('port' in place)) return [];
   const server = createHttpServer(new Hono().route('/', metricsRoutes(metrics, undefined)).fetch);
+  limitConnections(server, metricsConnections, (limit) => metrics.countLimited(limit));
   const settings = { port: 'server.metrics.port', host: 'server.metrics.host' };
   const url = await listen(server, { ...place, settings });
   log.info('metrics-ready', { url: `${url}/metrics` });

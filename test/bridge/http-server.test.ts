@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
 import { limitConnections, type ConnectionAllowance } from '../../src/bridge/access/connection-limits.ts';
 import { createHttpServer } from '../../src/bridge/http-server.ts';
 import { sendRaw } from '../support/bridge-raw-http.ts';
+import { hold } from '../support/idle-sockets.ts';
 
 interface Options {
   readonly http?: Parameters<typeof createHttpServer>[1];
@@ -21,27 +22,6 @@ async function start(context: TestContext, { http = {}, connections, onRefused }
   await once(server, 'listening');
   context.after(() => server.close());
   return (server.address() as AddressInfo).port;
-}
-
-/** Connects without asking anything. Resolves when the server has hung up on all but so many. */
-async function hold(context: TestContext, port: number, { from, count, kept }: Hold): Promise<Socket[]> {
-  const sockets = Array.from({ length: count }, () =>
-    connect({ port, host: '127.0.0.1', localAddress: from })
-      .on('error', () => undefined)
-      .resume(),
-  );
-  context.after(() => sockets.forEach((socket) => socket.destroy()));
-  await new Promise<void>((resolve) => {
-    let left = count;
-    for (const socket of sockets) socket.on('close', () => (left -= 1) === kept && resolve());
-  });
-  return sockets.filter(({ destroyed }) => !destroyed);
-}
-
-interface Hold {
-  readonly from: string;
-  readonly count: number;
-  readonly kept: number;
 }
 
 const quick = { headersTimeout: 50, requestTimeout: 100, connectionsCheckingInterval: 20 };

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it, type TestContext } from 'node:test';
 import { startWithAccess } from '../support/bridge-access.ts';
 import { BridgeChild } from '../support/bridge-child.ts';
 import { temporaryFile } from '../support/bridge-folder.ts';
 import { assertProblem } from '../support/bridge-problem.ts';
 import { BridgeServer, demoConfig } from '../support/bridge-server.ts';
+import { hold } from '../support/idle-sockets.ts';
 import { fixtureBytes } from './ingest/fixtures.ts';
 
 const KEY = 'the-key-that-opens-the-metrics';
@@ -20,6 +21,21 @@ function sample(text: string, name: string): number {
   const line = text.split('\n').find((each) => each.startsWith(`returning_widgets_${name} `));
   assert.ok(line !== undefined, `${name} is not in\n${text}`);
   return Number(line.split(' ').at(-1));
+}
+
+/** A bridge whose metrics have a listener of their own. */
+async function startWithListener(context: TestContext): Promise<BridgeChild> {
+  const config = {
+    demo: true,
+    server: { metrics: { port: 0 } },
+    communities: [{ id: 'c1', name: 'One', hookSecrets: ['demo-hook-secret'] }],
+  };
+  return BridgeChild.start(context, { CONFIG: await temporaryFile(context, JSON.stringify(config)) });
+}
+
+/** Its address, once the bridge is ready. */
+function listenerOf({ log }: BridgeChild): string {
+  return String(log.find(({ event }) => event === 'metrics-ready')?.['url']);
 }
 
 describe('GET /metrics', () => {
@@ -78,18 +94,22 @@ describe('GET /metrics', () => {
   });
 
   it('has a listener of its own where one is configured, and only there', async (context) => {
-    const config = {
-      demo: true,
-      server: { metrics: { port: 0 } },
-      communities: [{ id: 'c1', name: 'One', hookSecrets: ['demo-hook-secret'] }],
-    };
-    const bridge = await BridgeChild.start(context, { CONFIG: await temporaryFile(context, JSON.stringify(config)) });
+    const bridge = await startWithListener(context);
     const url = await bridge.ready();
-    const own = bridge.log.find(({ event }) => event === 'metrics-ready')?.['url'];
-    assert.match(String(own), /^http:\/\/127\.0\.0\.1:\d+\/metrics$/);
-    assert.equal((await fetch(String(own))).status, 200);
+    const own = listenerOf(bridge);
+    assert.match(own, /^http:\/\/127\.0\.0\.1:\d+\/metrics$/);
+    assert.equal((await fetch(own)).status, 200);
     assert.equal((await fetch(`${url}/metrics`)).status, 404);
     bridge.signal('SIGTERM');
     assert.equal(await bridge.ended, 0);
+  });
+
+  it('is told at that listener though an address holds on to all the connections it may have', async (context) => {
+    const bridge = await startWithListener(context);
+    await bridge.ready();
+    const own = listenerOf(bridge);
+    await hold(context, Number(new URL(own).port), { from: '127.0.0.2', count: 30, kept: 10 });
+    const text = await (await fetch(own)).text();
+    assert.equal(sample(text, 'requests_limited_total{limit="connectionsPerAddress"}'), 20);
   });
 });

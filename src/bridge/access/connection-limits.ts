@@ -17,6 +17,9 @@ export interface ConnectionNeeds {
   readonly isBehindProxy: boolean;
 }
 
+/** Of the metrics' own listener: a few scrapers, and no more than what `OWN_FILES` has to spare. */
+export const metricsConnections: ConnectionAllowance = { total: 20, perAddress: 10 };
+
 /** Each connection is an open file: one address may hold no more than half of them, if its streams fit into that. */
 export function connectionAllowance(needs: ConnectionNeeds): ConnectionAllowance {
   const { openFiles, streamsPerAddress, isBehindProxy } = needs;

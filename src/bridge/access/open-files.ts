@@ -6,7 +6,7 @@ export class OpenFilesError extends Error {
   readonly code = 'too-few-open-files';
 }
 
-/** What is left to everything but connections: the database, commands, questions to the platforms. */
+/** What is left to everything but the bridge's own connections: the database, commands, questions to the platforms, readers of the metrics. */
 export const OWN_FILES = 100;
 
 /** What is left to everything but streams: besides those, hooks and other requests. */

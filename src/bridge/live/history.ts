@@ -1,4 +1,5 @@
 import type { CommunityConfig } from '../../schemas/config.ts';
+import type { Cursor } from '../../schemas/cursor.ts';
 import { logEntry } from '../domain/log-entry.ts';
 import { toldBy } from '../domain/standing-changes.ts';
 import type { LogPage, Store } from '../store/store.ts';
@@ -7,7 +8,7 @@ import { describeBatches, encodeDataEvents, encodeGap } from './encode-batch.ts'
 import { addToBatch, topicOf, type TopicBatch } from './topic-batch.ts';
 
 /** How many log entries are read, merged and sent at a time. */
-const PAGE = 500;
+export const REPLAY_PAGE = 500;
 
 export interface Replay {
   readonly store: Store;
@@ -19,10 +20,15 @@ export interface Replay {
   readonly upTo: number;
 }
 
+/** Whether a stream can resume there. */
+export function isInLog({ epoch, sequence }: Cursor, log: LogPage): boolean {
+  return epoch === log.epoch && sequence <= log.head && sequence >= log.first - 1;
+}
+
 /** The missed part of a stream, in pieces. Ends with a `gap` when the log was cut under the reader's feet. */
 export async function* replay({ store, community, reader, after, upTo }: Replay): AsyncGenerator<Buffer> {
-  for (let position = after; position < upTo; position += PAGE) {
-    const page = await store.readLog(community.id, { after: position, limit: Math.min(PAGE, upTo - position) });
+  for (let position = after; position < upTo; position += REPLAY_PAGE) {
+    const page = await store.readLog(community.id, { after: position, limit: Math.min(REPLAY_PAGE, upTo - position) });
     if (page.first > position + 1) {
       yield encodeGap([...reader.topics], { epoch: page.epoch, sequence: upTo });
       return;

@@ -8,7 +8,7 @@ import type { LogEntry, LogPage, Store } from '../store/store.ts';
 import { audiences } from './audience.ts';
 import { describeBatches, encodeControlEvent, encodeDataEvents, encodeGap } from './encode-batch.ts';
 import { FanOut } from './fan-out.ts';
-import { replay } from './history.ts';
+import { isInLog, replay } from './history.ts';
 import { Subscriber, type StreamSocket } from './subscriber.ts';
 import { topicOf, type TopicBatch } from './topic-batch.ts';
 import { TopicQueue } from './topic-queue.ts';
@@ -201,8 +201,7 @@ export class Hub {
   }
 }
 
-function resumption(cursor: Cursor | undefined, { epoch, first, head }: LogPage): Hello['resumed'] {
+function resumption(cursor: Cursor | undefined, log: LogPage): Hello['resumed'] {
   if (cursor === undefined) return 'new';
-  const isKept = cursor.epoch === epoch && cursor.sequence <= head && cursor.sequence >= first - 1;
-  return isKept ? 'yes' : 'gap';
+  return isInLog(cursor, log) ? 'yes' : 'gap';
 }

@@ -44,6 +44,7 @@ const parameterDescriptions: Readonly<Record<string, string>> = {
   before: 'The nextBefore of the page before.',
   since: 'A cursor that the answer must reach.',
   cursor: 'Where to resume.',
+  writes: 'Without a value: asks whether the store takes writes, too.',
   url: 'Of the page of a widget, as publicUrl has it.',
   maxwidth: 'In px.',
   maxheight: 'In px.',

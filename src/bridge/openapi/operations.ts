@@ -10,6 +10,7 @@ import { shelfParameters } from '../routes/badges.ts';
 import { embedNames, embedWidgets } from '../routes/embed/widgets.ts';
 import { tokenPaths, tokenRequest } from '../routes/embed-tokens.ts';
 import { eventParameters } from '../routes/events.ts';
+import { readinessParameters } from '../routes/health.ts';
 import { leaderboardParameters } from '../routes/leaderboards.ts';
 import { linkBody } from '../routes/members.ts';
 import { messageParameters } from '../routes/messages.ts';
@@ -213,9 +214,10 @@ const upkeep: readonly Operation[] = [
     method: 'get',
     path: '/readyz',
     id: 'readReadiness',
-    summary: 'Whether the store answers and takes writes, and the bridge is not stopping',
+    summary: 'Whether the store answers, and the bridge is not stopping',
+    query: readinessParameters,
     answer: { description: 'All of it', schema: readiness },
-    problems: ['shutting-down'],
+    problems: ['malformed-request', 'shutting-down'],
   },
   {
     method: 'get',

@@ -2,6 +2,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { beginEpochs } from './sqlite-epoch.ts';
 import { prepareSchema } from './sqlite-schema.ts';
 
+/** How long a call waits for another program that writes to the file. */
+export const BUSY_TIMEOUT_MS = 5000;
+
 export interface OpenOptions {
   /** The database file, or `:memory:`. */
   readonly path: string;
@@ -20,7 +23,7 @@ export function openDatabase({ path, collections, durability, bootId }: OpenOpti
   const database = new DatabaseSync(path);
   try {
     database.exec(`
-      PRAGMA busy_timeout = 5000;
+      PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS};
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = ${durability === 'full' ? 'FULL' : 'NORMAL'};
       PRAGMA secure_delete = ON;

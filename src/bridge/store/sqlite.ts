@@ -2,14 +2,16 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
 import { RecordedView } from './recorded-view.ts';
 import { backUp } from './sqlite-backup.ts';
+import { emptyLog } from './sqlite-checkpoint.ts';
+import { startCheckpoints, type CheckpointOptions, type Checkpoints } from './sqlite-checkpoints.ts';
 import { closeInOrder, newEpoch } from './sqlite-epoch.ts';
+import { guarded } from './sqlite-guarded.ts';
 import { openDatabase, type OpenOptions } from './sqlite-open.ts';
 import { putProbe, removeProbe } from './sqlite-probe.ts';
 import { collectionOf, parseJson, SqliteReader } from './sqlite-reader.ts';
 import { sizeOf } from './sqlite-size.ts';
 import { prepareStatements, type SqliteStatements } from './sqlite-statements.ts';
 import {
-  StoreUnavailableError,
   type Json,
   type LogListener,
   type LogPage,
@@ -24,7 +26,7 @@ import {
   type Writes,
 } from './store.ts';
 
-export interface SqliteStoreOptions extends OpenOptions {
+export interface SqliteStoreOptions extends OpenOptions, CheckpointOptions {
   /** How many log entries a space keeps. Default 100,000. */
   readonly logEntries?: number;
   readonly clock?: () => number;
@@ -55,6 +57,7 @@ export class SqliteStore implements Store {
   readonly #onListenerError: (error: unknown) => void;
   readonly #spaces = new Map<string, Space>();
   readonly #listeners = new Set<LogListener>();
+  readonly #checkpoints: Checkpoints | undefined;
 
   /** @throws when the file can't be opened, or was written by a newer version */
   constructor(options: SqliteStoreOptions) {
@@ -64,6 +67,7 @@ export class SqliteStore implements Store {
     this.#logEntries = options.logEntries ?? 100_000;
     this.#clock = options.clock ?? Date.now;
     this.#onListenerError = options.onListenerError ?? throwLater;
+    this.#checkpoints = startCheckpoints(this.#database, options);
   }
 
   async read(space: string, reads: Reads): Promise<View> {
@@ -86,7 +90,7 @@ export class SqliteStore implements Store {
     collection: string,
     { after = '', limit }: { after?: string; limit: number },
   ): Promise<readonly StoredDocument[]> {
-    return this.#guarded(() =>
+    return guarded(() =>
       collectionOf(this.#statements, collection)
         .scan.all(this.#space(space).id, after, limit)
         .map((row) => documentRow.parse(row))
@@ -98,7 +102,7 @@ export class SqliteStore implements Store {
     space: string,
     { prefix, after = '', limit }: { prefix: string; after?: string; limit: number },
   ): Promise<readonly StoredClaim[]> {
-    return this.#guarded(() =>
+    return guarded(() =>
       this.#statements.claims.all(this.#space(space).id, prefix, after, limit).map((row) => claimRow.parse(row)),
     );
   }
@@ -107,7 +111,7 @@ export class SqliteStore implements Store {
     space: string,
     { after = '', limit }: { after?: string; limit: number },
   ): Promise<readonly string[]> {
-    return this.#guarded(() =>
+    return guarded(() =>
       this.#statements.rankings.all(this.#space(space).id, after, limit).map((row) => rankingRow.parse(row).ranking),
     );
   }
@@ -122,7 +126,7 @@ export class SqliteStore implements Store {
 
   // `secure_delete` has blanked what was taken out; older copies of those pages stand in the write-ahead log.
   async shred(): Promise<void> {
-    this.#guarded(() => this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+    await emptyLog(this.#database);
   }
 
   async probe(): Promise<void> {
@@ -131,12 +135,12 @@ export class SqliteStore implements Store {
   }
 
   async size(): Promise<number> {
-    return this.#guarded(() => sizeOf(this.#database, this.#path));
+    return guarded(() => sizeOf(this.#database, this.#path));
   }
 
   /** Copies the whole store into a new file while it is used. See `sqlite-backup.ts`. */
   async backup(path: string): Promise<void> {
-    await backUp(this.#database, path);
+    await backUp(this.#path, path);
   }
 
   async readLog(spaceName: string, { after, limit }: { after: number; limit: number }): Promise<LogPage> {
@@ -173,6 +177,7 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
+    await this.#checkpoints?.stop();
     if (!this.#database.isOpen) return;
     this.#listeners.clear();
     closeInOrder(this.#database);
@@ -242,7 +247,7 @@ export class SqliteStore implements Store {
   }
 
   #inTransaction<Result>(begin: string, action: () => Result): Result {
-    return this.#guarded(() => {
+    return guarded(() => {
       this.#database.exec(begin);
       try {
         const result = action();
@@ -256,22 +261,6 @@ export class SqliteStore implements Store {
       }
     });
   }
-
-  #guarded<Result>(action: () => Result): Result {
-    try {
-      return action();
-    } catch (error) {
-      if (!isSqliteError(error)) throw error;
-      throw new StoreUnavailableError('The database did not answer: see the cause, then try again.', { cause: error });
-    }
-  }
-}
-
-// The second: the database is closed.
-function isSqliteError(error: unknown): boolean {
-  return (
-    error instanceof Error && 'code' in error && ['ERR_SQLITE_ERROR', 'ERR_INVALID_STATE'].includes(String(error.code))
-  );
 }
 
 function throwLater(error: unknown): void {

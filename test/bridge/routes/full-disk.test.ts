@@ -61,18 +61,34 @@ describe('a bridge whose disk is full', () => {
     );
   });
 
-  it('is not ready until there is room again, but alive', async (context) => {
-    const { bridge, disk } = await fullBridge(context);
-    await assertProblem(await fetch(`${bridge.url}/readyz`), 503, 'store-unavailable');
-    assert.equal((await fetch(`${bridge.url}/healthz`)).status, 200);
-    disk.makeRoom();
+  it('stays ready, so that a proxy leaves readers and their streams with it', async (context) => {
+    const { bridge } = await fullBridge(context);
     assert.equal(await statusOf(fetch(`${bridge.url}/readyz`)), 'ready');
+    assert.equal((await bridge.get('leaderboards/messages')).status, 200);
+    const stream = await bridge.openStream('topics=channel/general');
+    await stream.named('hello');
   });
 
-  it('does not take itself for ready because of a repeat, which it knows without writing', async (context) => {
+  it('is not ready for writes until there is room again', async (context) => {
+    const { bridge, disk } = await fullBridge(context);
+    await assertProblem(await fetch(`${bridge.url}/readyz?writes`), 503, 'store-unavailable');
+    disk.makeRoom();
+    assert.equal(await statusOf(fetch(`${bridge.url}/readyz?writes`)), 'ready');
+  });
+
+  it('says in its metrics whether it takes writes', async (context) => {
+    const { bridge, disk } = await fullBridge(context);
+    const writable = async (): Promise<string | undefined> =>
+      /^returning_widgets_store_writable (\d)$/m.exec(await bridge.bridge.metrics.toText())?.[1];
+    assert.equal(await writable(), '0');
+    disk.makeRoom();
+    assert.equal(await writable(), '1');
+  });
+
+  it('does not take itself for writable because of a repeat, which it knows without writing', async (context) => {
     const { bridge } = await fullBridge(context);
     assert.equal(await statusOf(bridge.postReturning(hook(0))), 'duplicate');
-    await assertProblem(await fetch(`${bridge.url}/readyz`), 503, 'store-unavailable');
+    await assertProblem(await fetch(`${bridge.url}/readyz?writes`), 503, 'store-unavailable');
   });
 
   it('goes on when there is room again, and counts and tells each hook once', async (context) => {

@@ -20,4 +20,11 @@ describe('GET /readyz', () => {
     await assertProblem(await fetch(`${bridge.url}/readyz`), 503, 'shutting-down');
     assert.equal((await fetch(`${bridge.url}/healthz`)).status, 200);
   });
+
+  it('says so of writes, too, where it is asked, and what else it may be asked', async (context) => {
+    const bridge = await BridgeServer.start(context);
+    assert.deepEqual(await (await fetch(`${bridge.url}/readyz?writes`)).json(), { status: 'ready' });
+    const { detail } = await assertProblem(await fetch(`${bridge.url}/readyz?writes=no`), 400, 'malformed-request');
+    assert.match(detail ?? '', /writes/);
+  });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { lockDataFolder } from '../../../src/bridge/store/data-folder-lock.ts';
 import { BackupError } from '../../../src/bridge/store/sqlite-backup.ts';
 import { SqliteStore, type SqliteStoreOptions } from '../../../src/bridge/store/sqlite.ts';
@@ -123,6 +124,22 @@ describe('SQLite on disk', () => {
     assert.equal(view.cursor.sequence, cursor.sequence);
     assert.notEqual(view.cursor.epoch, cursor.epoch);
     await restored.close();
+  });
+
+  it('is backed up whatever is written meanwhile', async () => {
+    const store = open();
+    const writeMore = (): Promise<void> =>
+      store.upkeep('s', { documents: [{ collection: 'things', key: 'k', value: `${Math.random()}`.repeat(5000) }] });
+    for (let round = 0; round < 40; round += 1) {
+      let isDone = false;
+      const backup = store.backup(join(folder, `copy-${round}`)).finally(() => (isDone = true));
+      while (!isDone) {
+        await writeMore();
+        await setImmediate();
+      }
+      await backup;
+    }
+    await store.close();
   });
 
   it('never writes a backup over a file that is there', async () => {
