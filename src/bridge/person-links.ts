@@ -63,7 +63,7 @@ export class PersonLinks {
     const { community, store, clock } = this.#options;
     const unknown: IdentityPair[] = [];
     for (const pair of pairs) {
-      const outcome = await store.transact(community.id, joinIdentities(pair, clock()));
+      const outcome = await store.transact(community.id, joinIdentities(pair, community, clock()));
       if (outcome === 'nobody') unknown.push(pair);
       if (outcome === 'two') this.#merge(pair);
     }

@@ -11,10 +11,12 @@ export async function stateOf(store: Store): Promise<unknown> {
   const documents = (collection: string): Promise<readonly StoredDocument[]> =>
     store.scan(community.id, collection, { limit: 10_000 });
   const names = await namesIn(await documents(collections.identities));
-  const nameOf = (member: string): string => names.get(member) ?? `nobody (${member})`;
+  const nameOf = (member: string | null): string => names.get(member ?? '') ?? `nobody (${member})`;
   const holders = (await documents(collections.identities)).map(({ key, value }) => {
     const { member, holders: all = [] } = identityDocument.parse(value);
-    return [key, nameOf(member), ...all.map((each) => `${nameOf(each.member)} ${each.externalId} ${each.since}`)].join(' ');
+    return [key, nameOf(member), ...all.map((each) => `${nameOf(each.member)} ${each.externalId} ${each.since}`)].join(
+      ' ',
+    );
   });
   const badges = (await documents(collections.badges)).map(({ key, value }) => {
     const { counts, activeDays, earned } = value as { counts: object; activeDays: unknown; earned: object };
@@ -37,7 +39,8 @@ export async function stateOf(store: Store): Promise<unknown> {
 async function namesIn(identities: readonly StoredDocument[]): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
   for (const { key, value } of identities.toReversed()) {
-    if (key.includes(':id:')) names.set(identityDocument.parse(value).member, key);
+    const { member } = identityDocument.parse(value);
+    if (key.includes(':id:') && member !== null) names.set(member, key);
   }
   return names;
 }

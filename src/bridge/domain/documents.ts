@@ -46,13 +46,13 @@ export const memberDocument = z.object({
 
 /**
  * Who has a platform's name: the member, by the platform's id under which they have it, and since when that is known (epoch
- * ms).
+ * ms). Of somebody who was erased only the time stays.
  */
-export const nameHolder = z.object({ member: identifier, externalId: z.string(), since: z.int() });
+export const nameHolder = z.object({ member: z.nullable(identifier), externalId: z.string(), since: z.int() });
 
 /** Which member a platform's id or username belongs to. */
 export const identityDocument = z.object({
-  member: identifier,
+  member: z.nullable(identifier),
   /** Of a username, which may change hands: all who had it, in the order in which they took it; the last one is `member`. */
   holders: z.optional(z.array(nameHolder)),
 });

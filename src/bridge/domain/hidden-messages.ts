@@ -1,4 +1,4 @@
-import type { CommunityConfig } from '../../schemas/config.ts';
+import type { ChannelConfig, CommunityConfig } from '../../schemas/config.ts';
 import type { Slice, View } from '../store/store.ts';
 import { messageRanking } from './channels.ts';
 import { collections } from './documents.ts';
@@ -13,11 +13,14 @@ export function openMessages({ channels }: CommunityConfig): Slice[] {
   return channels.map(({ id }) => newestOf(id));
 }
 
-/** What open feeds are told of a bot: its messages go, and its reactions to others'. From a view that holds `openMessages`. */
-export function hidingMessages(bot: string, community: CommunityConfig, view: View): MessageChange[] {
-  return community.channels.flatMap(({ id: channel }) =>
+/**
+ * What the open feeds of channels are told of who is not shown any more: their messages go, and their reactions to others'.
+ * From a view that holds `openMessages`.
+ */
+export function hidingMessages(hidden: string, channels: readonly ChannelConfig[], view: View): MessageChange[] {
+  return channels.flatMap(({ id: channel }) =>
     view.slice(newestOf(channel)).flatMap(({ member: message }) => {
-      const type = changeOf(message, bot, view);
+      const type = changeOf(message, hidden, view);
       return type === undefined ? [] : [{ type, channel, message }];
     }),
   );
@@ -27,8 +30,8 @@ function newestOf(channel: string): Slice {
   return { ranking: messageRanking(channel), limit: LOOKED_AT, join: collections.messages };
 }
 
-function changeOf(message: string, bot: string, view: View): MessageChange['type'] | undefined {
+function changeOf(message: string, hidden: string, view: View): MessageChange['type'] | undefined {
   const known = readMessage(view, message);
-  if (known?.posted?.author === bot) return 'message.deleted';
-  return known?.reactions.some(({ member }) => member === bot) ? 'message.reacted' : undefined;
+  if (known?.posted?.author === hidden) return 'message.deleted';
+  return known?.reactions.some(({ member }) => member === hidden) ? 'message.reacted' : undefined;
 }

@@ -36,7 +36,7 @@ export function identityRef(key: string): DocumentRef {
 
 /** @returns the member's id, undefined when nobody is known under that key */
 export function resolveIdentity(view: View, key: string): string | undefined {
-  return readDocument(view, identityDocument, collections.identities, key)?.member;
+  return readDocument(view, identityDocument, collections.identities, key)?.member ?? undefined;
 }
 
 /** All who had a name, in the order in which they took it; nobody when nobody is known under that key. */
@@ -46,7 +46,7 @@ export function holdersOf(view: View, key: string): readonly NameHolder[] {
 }
 
 /** A platform's id is one member's since ever. */
-export function onlyHolder(key: string, member: string): NameHolder {
+export function onlyHolder(key: string, member: string | null): NameHolder {
   return { member, externalId: externalIdIn(key), since: 0 };
 }
 
@@ -66,7 +66,7 @@ export function holderAt(holders: readonly NameHolder[], at: number): NameHolder
 
 /** @param holders at least one; a platform's id has the same one since ever */
 export function holdersWrite(key: string, holders: readonly NameHolder[]): DocumentWrite {
-  const member = holders.at(-1)?.member ?? '';
+  const member = holders.at(-1)?.member ?? null;
   const isSinceEver = holders.length === 1 && holders[0]?.since === 0;
   return { ...identityRef(key), value: isSinceEver ? { member } : { member, holders } };
 }

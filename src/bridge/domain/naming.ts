@@ -55,6 +55,11 @@ export function mostExcluded({ excluded }: NamingRule, view: View): number {
   return exclusionKeys(excluded).length + readBots(view).length;
 }
 
+/** Whether a rule excludes whoever has an identity, see `identityKey`. */
+export function isExcludedKey({ excluded }: NamingRule, key: string): boolean {
+  return exclusionKeys(excluded).includes(key);
+}
+
 /** The rule as it comes out, from a view that holds its `exclusionQuery`. */
 export function presentationOf({ names, excluded }: NamingRule, view: View): Presentation {
   return { names, excluded: excludedMembers(excluded, view) };

@@ -2,7 +2,7 @@ import type { CommunityConfig } from '../../schemas/config.ts';
 import type { Source } from '../../schemas/fact.ts';
 import type { Reads, Slice, View, Work } from '../store/store.ts';
 import { rankingOf, runningSpans, type BoardSpan } from './board-span.ts';
-import { hidingMessages, openMessages } from './bot-messages.ts';
+import { hidingMessages, openMessages } from './hidden-messages.ts';
 import { botsQuery, botsWrite, readBots } from './bots.ts';
 import { entering, leavingSlice } from './erasure/erase-standings.ts';
 import { identityKey, identityRef, resolveIdentity } from './identity.ts';
@@ -38,7 +38,10 @@ export function recordProfile(profile: Profile, community: CommunityConfig, now:
       const isFoundOut = profile.isBot && !bots.includes(id);
       if (!isFoundOut && value.name === known.name && value.avatar === known.avatar) return { outcome: false };
       const changes = isFoundOut
-        ? [...spans.flatMap((span) => hiding(span, id, community, view)), ...hidingMessages(id, community, view)]
+        ? [
+            ...spans.flatMap((span) => hiding(span, id, community, view)),
+            ...hidingMessages(id, community.channels, view),
+          ]
         : spans.flatMap((span) => standingAgain(span, id, view));
       const entry: LogEntryBody = { at: now, changes };
       const documents = [{ ...memberRef(id), value }, ...(isFoundOut ? [botsWrite([...bots, id])] : [])];

@@ -51,17 +51,11 @@ export function isOfCountedJoin({ person, at }: Referral, key: string, view: Vie
 
 /** What a referral gives to those who had the name: once to one of them at the most. Nobody brings themselves. */
 export function referralCredits(
-  { person, at }: Referral,
+  referral: Referral,
   holders: readonly NameHolder[],
   { isCounted }: { readonly isCounted: boolean },
 ): Credit[] {
-  const referrer = isCounted ? holderAt(holders, at) : undefined;
-  return holders.map((holder) => ({
-    member: holder.member,
-    deed: 'refer',
-    at,
-    times: holder === referrer && holder.member !== person ? 1 : 0,
-  }));
+  return [...sharesOf(referral, holders, isCounted).values()];
 }
 
 /** What takes back a referral that was counted. */
@@ -77,12 +71,29 @@ export function referralMoved(
   [before, after]: readonly [readonly NameHolder[], readonly NameHolder[]],
   { isCounted }: { readonly isCounted: boolean },
 ): Credit[] {
-  const had = new Map(
-    referralCredits(referral, before, { isCounted }).map(({ times }, index) => [before[index]?.externalId, times]),
-  );
-  return referralCredits(referral, after, { isCounted }).flatMap((credit, index) => {
-    const was = had.get(after[index]?.externalId);
+  const had = sharesOf(referral, before, isCounted);
+  return [...sharesOf(referral, after, isCounted)].flatMap(([externalId, credit]) => {
+    const was = had.get(externalId)?.times;
     if (was === credit.times) return [];
-    return [{ ...credit, times: was === 1 ? -1 : (credit.times ?? 1) }];
+    return [{ ...credit, times: was === 1 ? -1 : credit.times }];
   });
+}
+
+type Share = Credit & { readonly times: 1 | 0 };
+
+/** By the platform's id of who had the name. */
+function sharesOf(
+  { person, at }: Referral,
+  holders: readonly NameHolder[],
+  isCounted: boolean,
+): ReadonlyMap<string, Share> {
+  const referrer = isCounted ? holderAt(holders, at) : undefined;
+  return new Map(
+    holders.flatMap((holder): [string, Share][] => {
+      const { member, externalId } = holder;
+      if (member === null) return [];
+      const times = holder === referrer && member !== person ? 1 : 0;
+      return [[externalId, { member, deed: 'refer', at, times }]];
+    }),
+  );
 }

@@ -5,7 +5,7 @@ import { botsQuery } from './bots.ts';
 import { identityKey, identityRef, resolveIdentity } from './identity.ts';
 import type { BoardChange, LogEntryBody } from './log-entry.ts';
 import { boardRanking, isPlatformBoard, type PlatformBoard } from './scoring.ts';
-import type { StandingWrite } from './standings.ts';
+import { standingIn, standingRefs, standingWrites, type StandingWrite } from './standings.ts';
 
 /** The platform's own counts of a person; what is not told stays as it was. */
 export interface PlatformScore {
@@ -32,7 +32,11 @@ export function setScores(scores: readonly PlatformScore[], community: Community
         changeOf(change.board, change.standings, topOf(change.board, scores, community, view), view),
       );
       const entry: LogEntryBody = { at, changes: told };
-      return { outcome: true, writes: { claims: [], documents: [], standings, entry } };
+      const { removed, ...placed } = standingWrites(standings, view);
+      return {
+        outcome: true,
+        writes: { claims: [], documents: [], ...placed, removed: { standings: removed }, entry },
+      };
     },
   };
 }
@@ -49,7 +53,7 @@ function scoreReads(
       standings: boards.flatMap((board) =>
         scores.flatMap(({ externalId }) => {
           const member = resolveIdentity(view, identityKey('returning', externalId));
-          return member === undefined ? [] : [{ ranking: rankingOf(board), member }];
+          return member === undefined ? [] : standingRefs({ ranking: rankingOf(board), member });
         }),
       ),
       totals: boards.map(rankingOf),
@@ -73,16 +77,19 @@ function changedStandings(
     if (count !== undefined && member !== undefined) counts.set(member, count);
   }
   return [...counts]
-    .filter(([member, count]) => view.standing(ranking, member)?.score !== count)
+    .filter(([member, count]) => standingIn(view, { ranking, member })?.score !== count)
     .map(([member, score]) => ({ ranking, member, score, tie: at }));
 }
 
 function changeOf(board: PlatformBoard, standings: readonly StandingWrite[], top: TopSlice, view: View): BoardChange[] {
-  if (standings.length === 0) return [];
   const ranking = rankingOf(board);
-  const entering = enteringRows(top, { changed: standings, left: [] }, view);
-  const added = standings.filter(({ member }) => view.standing(ranking, member) === undefined).length;
-  const rows: readonly RankedMember[] = [...standings, ...entering];
+  const isOn = (member: string): boolean => view.standing(ranking, member) !== undefined;
+  const changed = standings.filter(({ score }) => score !== 0);
+  const removed = standings.filter(({ score, member }) => score === 0 && isOn(member)).map(({ member }) => member);
+  if (changed.length + removed.length === 0) return [];
+  const entering = enteringRows(top, { changed, left: removed }, view);
+  const added = changed.filter(({ member }) => !isOn(member)).length;
+  const rows: readonly RankedMember[] = [...changed, ...entering];
   return [
     {
       type: 'board.changed',
@@ -90,8 +97,8 @@ function changeOf(board: PlatformBoard, standings: readonly StandingWrite[], top
       period: 'all-time',
       periodKey: 'all-time',
       rows: rows.map(({ member, score, tie }) => ({ member, score, reachedAt: tie })),
-      removed: [],
-      total: view.total(ranking) + added,
+      removed,
+      total: view.total(ranking) + added - removed.length,
     },
   ];
 }

@@ -1,10 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CommunityConfig } from '../../schemas/config.ts';
 import { collections } from '../domain/documents.ts';
-import { beginErasure, erasureRef } from '../domain/erasure/begin-erasure.ts';
+import { beginErasure, erasureRef, type ErasureNames } from '../domain/erasure/begin-erasure.ts';
 import { eraseFacts } from '../domain/erasure/erase-facts.ts';
 import { eraseMarks } from '../domain/erasure/erase-marks.ts';
-import { eraseReferrer } from '../domain/erasure/erase-referrals.ts';
 import { eraseMessages } from '../domain/erasure/erase-messages.ts';
 import { eraseStandings } from '../domain/erasure/erase-standings.ts';
 import type { ErasedPerson } from '../domain/erasure/erased-person.ts';
@@ -42,9 +41,10 @@ export async function eraseMember(
   const place = { store, space: community.id };
   await finishMerges(store, community, now);
   await store.upkeep(community.id, { documents: [lastErasureWrite(now)] });
-  const identities = await partFromNames(place, member, now);
-  if (identities === undefined) return undefined;
-  const erasure = { ...place, community, person: { member, identities: new Set(identities) }, now };
+  const names = await partFromNames(place, community, member, now);
+  if (names === undefined) return undefined;
+  const person = { member, identities: new Set(names.identities), shared: new Set(names.shared) };
+  const erasure = { ...place, community, person, now };
   // Facts before messages, which say whose a fact is.
   const facts = await eraseAllFacts(erasure);
   const messages = await eraseAllMessages(erasure);
@@ -57,11 +57,16 @@ export async function eraseMember(
 }
 
 // A fact may tell another name of theirs while the names are looked for: done when none is found.
-async function partFromNames(place: Place, member: string, now: number): Promise<readonly string[] | undefined> {
+async function partFromNames(
+  place: Place,
+  community: CommunityConfig,
+  member: string,
+  now: number,
+): Promise<ErasureNames | undefined> {
   for (;;) {
     const found = await identitiesOf(place, member);
-    const identities = await place.store.transact(place.space, beginErasure(member, found, now));
-    if (identities === undefined || found.length === 0) return identities;
+    const names = await place.store.transact(place.space, beginErasure(member, found, community, now));
+    if (names === undefined || found.length === 0) return names;
   }
 }
 
@@ -96,9 +101,8 @@ async function eraseAllStandings({ store, space, community, person: { member }, 
   return count;
 }
 
-/** Whom the person brought in, and where they are told to have been brought in. */
-async function eraseAllReferrals({ store, space, person, now }: Erasure): Promise<void> {
-  for (const key of person.identities) await store.transact(space, eraseReferrer(key, now));
+/** Where the person is told to have been brought in; whom they brought went with their names. */
+async function eraseAllReferrals({ store, space, person }: Erasure): Promise<void> {
   for await (const standings of referralBatches({ store, space }, person.member)) {
     await store.upkeep(space, { removed: { standings } });
   }

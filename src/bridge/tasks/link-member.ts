@@ -32,7 +32,7 @@ export async function linkMember(request: LinkRequest): Promise<boolean | undefi
 
 async function linkNow({ store, community, member, key, now }: LinkRequest): Promise<boolean | undefined> {
   await finishMerges(store, community, now);
-  const outcome = await store.transact(community.id, linkIdentity(member, key, now));
+  const outcome = await store.transact(community.id, linkIdentity(member, key, community, now));
   if (outcome === undefined) return undefined;
   if (outcome.before === undefined || outcome.before === member) return false;
   const merge = { from: outcome.before, into: member };

@@ -124,7 +124,7 @@ describe('a platform’s own streak', () => {
   it('of a member whose erasure was cut off is not kept', async () => {
     const world = await worldOfAnn();
     const names: readonly string[] = [];
-    await world.store.transact(community.id, beginErasure(await world.memberId('ann'), names, NOON));
+    await world.store.transact(community.id, beginErasure(await world.memberId('ann'), names, world.community, NOON));
     assert.equal(await tell(world, { person: 'ann', days: 5, at: NOON }), false);
   });
 

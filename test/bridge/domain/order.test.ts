@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { identityKey, identityRef, resolveIdentity } from '../../../src/bridge/domain/identity.ts';
 import type { Store } from '../../../src/bridge/store/store.ts';
 import { linkMember } from '../../../src/bridge/tasks/link-member.ts';
+import { eraseMember } from '../../../src/bridge/tasks/erase-member.ts';
 import { recount } from '../../../src/bridge/tasks/recount.ts';
 import type { CommunityConfig } from '../../../src/schemas/config.ts';
 import type { Fact, MessagePostedFact, Referrer } from '../../../src/schemas/fact.ts';
@@ -141,6 +142,38 @@ describe('the order in which facts come', () => {
   });
 });
 
+describe('an erasure', () => {
+  it('leaves nothing that a recount would count otherwise, whatever was told in which order, before it and after', async () => {
+    const property = fc.asyncProperty(anyTelling, anyFacts, fc.nat(), async ({ order }, later, when) => {
+      const store = memoryStore();
+      for (const [index, fact] of order.entries()) {
+        if (index === when % order.length) await erase(store, 'ann');
+        await keepFact(store, fact, NOON, community);
+      }
+      await erase(store, 'bob');
+      for (const fact of later) await keepFact(store, { ...fact, delivery: `later ${fact.delivery}` }, NOON, community);
+      const before = await scoresIn(store);
+      await recount(store, community, NOON);
+      const after = await scoresIn(store);
+      await store.close();
+      assert.deepEqual(before, after);
+    });
+    await fc.assert(property, { numRuns: 200 });
+  });
+});
+
+/** Without dates: that of a referral stays with who brought the erased person, though its points go. */
+async function scoresIn(store: Store): Promise<Record<string, string[]>> {
+  const { rankings } = (await stateOf(store)) as { rankings: Record<string, string[]> };
+  const boards = Object.entries(rankings).filter(([name]) => /^board\/(?!.*without-points)/.test(name));
+  return Object.fromEntries(boards.map(([name, [, ...rows]]) => [name, rows.map((row) => row.replace(/ \d+$/, ''))]));
+}
+
+async function erase(store: Store, id: string): Promise<void> {
+  const member = await memberOf(store, id);
+  if (member !== undefined) await eraseMember(store, community, member, NOON);
+}
+
 /** Bob and Ann are one, which comes to light after so many facts, or as soon as Ann is known. */
 async function storeLinkedAfter(facts: readonly Fact[], count: number): Promise<Store> {
   const store = memoryStore();
@@ -154,11 +187,14 @@ async function storeLinkedAfter(facts: readonly Fact[], count: number): Promise<
 }
 
 async function link(store: Store): Promise<boolean> {
-  const key = identityKey('returning', 'ann');
-  const view = await store.read(community.id, [() => ({ documents: [identityRef(key)] })]);
-  const member = resolveIdentity(view, key);
+  const member = await memberOf(store, 'ann');
   if (member === undefined) return false;
   const bob = identityKey('returning', 'bob');
   await linkMember({ store, community, member, key: bob, now: NOON });
   return true;
+}
+
+async function memberOf(store: Store, id: string): Promise<string | undefined> {
+  const key = identityKey('returning', id);
+  return resolveIdentity(await store.read(community.id, [() => ({ documents: [identityRef(key)] })]), key);
 }

@@ -181,7 +181,7 @@ describe('erasing a member', () => {
     await keepAll(posted('vera', 'a secret'));
     const member = (await memberOf('vera'))!;
     const names = ['returning:id:vera', 'returning:username:vera'];
-    await store.transact(community.id, beginErasure(member, names, NOON));
+    await store.transact(community.id, beginErasure(member, names, community, NOON));
     assert.equal((await eraseMember(store, community, member, NOON))?.messages, 1);
     assert.ok(!(await dump()).includes('a secret'));
   });
@@ -189,7 +189,10 @@ describe('erasing a member', () => {
   it('leaves a member be who comes under the same name while it runs', async () => {
     await keepAll(posted('vera', 'before'));
     const member = (await memberOf('vera'))!;
-    await store.transact(community.id, beginErasure(member, ['returning:id:vera', 'returning:username:vera'], NOON));
+    await store.transact(
+      community.id,
+      beginErasure(member, ['returning:id:vera', 'returning:username:vera'], community, NOON),
+    );
     await keepAll(posted('vera', 'after'), visited('vera'));
     await eraseMember(store, community, member, NOON);
     const facts = await store.scan(community.id, collections.facts, { limit: 10 });

@@ -138,7 +138,7 @@ describe('a task that was cut off', () => {
     await server.postReturning(fixtureBytes('user-joins-server.json'));
     const { entries } = (await server.getJson('leaderboards/top')) as Leaderboard;
     const member = entries[0]?.member.id ?? '';
-    await server.store.transact(COMMUNITY, beginErasure(member, [], NOON));
+    await server.store.transact(COMMUNITY, beginErasure(member, [], { ...community, id: COMMUNITY }, NOON));
     await server.restart();
     const finished = server.nextLog('erasures-finished');
     server.bridge.begin();

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { collections } from '../../../src/bridge/domain/documents.ts';
 import { identityKey, identityRef, resolveIdentity } from '../../../src/bridge/domain/identity.ts';
 import { beginMerge } from '../../../src/bridge/domain/linking/begin-merge.ts';
-import { logEntry } from '../../../src/bridge/domain/log-entry.ts';
+import { logEntry, type Change } from '../../../src/bridge/domain/log-entry.ts';
 import type { Store } from '../../../src/bridge/store/store.ts';
 import { eraseMember } from '../../../src/bridge/tasks/erase-member.ts';
 import { linkMember } from '../../../src/bridge/tasks/link-member.ts';
@@ -59,17 +59,36 @@ describe('linking a member', () => {
     assert.equal(await memberOf('slack', 'USLACK'), ada);
   });
 
-  it('tells open boards who left, and the new row', async () => {
-    const [ada, slack] = [await memberOf('returning', 'ada'), await memberOf('slack', 'USLACK')];
+  async function changesAfterLink(where = community): Promise<Change[]> {
     const { cursor } = await store.read(community.id, []);
-    await link();
+    const member = await memberOf('returning', 'ada');
+    await linkMember({ store, community: where, member, key: identityKey('slack', 'USLACK'), now: NOON });
     const { entries } = await store.readLog(community.id, { after: cursor.sequence, limit: 100 });
-    const told = entries
-      .flatMap(({ entry }) => logEntry.parse(entry).changes)
-      .findLast((change) => change.type === 'board.changed' && change.board === 'top' && change.period === 'all-time');
-    assert.ok(told?.type === 'board.changed');
-    assert.deepEqual(told.rows, [{ member: ada, score: 12, reachedAt: NOON + 1 }]);
-    assert.deepEqual([told.removed, told.total], [[slack], 2]);
+    return entries.flatMap(({ entry }) => logEntry.parse(entry).changes);
+  }
+
+  it('has pages load the boards they stood on anew', async () => {
+    const told = (await changesAfterLink()).flatMap((change) => ('board' in change ? [change] : []));
+    assert.ok(told.every(({ type }) => type === 'board.reset'));
+    assert.deepEqual([...new Set(told.map(({ board }) => board))].sort(), ['messages', 'top']);
+  });
+
+  it('hides the member at once where the other one is not shown', async () => {
+    const excluded = { returning: ['ada'], slack: [] };
+    const told = await changesAfterLink({ ...community, excluded });
+    const deleted = told.flatMap((change) => (change.type === 'message.deleted' ? [change.message] : []));
+    assert.equal(deleted.length, 1, 'the message they wrote on Slack');
+  });
+
+  it('hides a member who gets an excluded id that nobody had', async () => {
+    const excluded = { returning: [], slack: ['USTAFF'] };
+    const { cursor } = await store.read(community.id, []);
+    const member = await memberOf('returning', 'bob');
+    const key = identityKey('slack', 'USTAFF');
+    await linkMember({ store, community: { ...community, excluded }, member, key, now: NOON });
+    const { entries } = await store.readLog(community.id, { after: cursor.sequence, limit: 100 });
+    const told = entries.flatMap(({ entry }) => logEntry.parse(entry).changes).map(({ type }) => type);
+    assert.ok(told.includes('board.reset') && told.includes('message.deleted'), told.join());
   });
 
   it('knows again what was told of either, and counts what comes for the one', async () => {

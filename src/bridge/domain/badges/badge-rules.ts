@@ -57,6 +57,7 @@ export function badgesChanges(
 function changeBetween(was: StoredStanding, is: StoredStanding): BadgeStandingChange['change'] | undefined {
   if (was.earnedAt === null && is.earnedAt !== null) return 'awarded';
   if (was.earnedAt !== null && is.earnedAt === null) return 'revoked';
+  if (was.earnedAt !== is.earnedAt) return 'progressed';
   const isSame = was.progress?.current === is.progress?.current && was.progress?.endsAt === is.progress?.endsAt;
   return isSame ? undefined : 'progressed';
 }

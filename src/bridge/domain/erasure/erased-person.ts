@@ -6,6 +6,8 @@ export interface ErasedPerson {
   readonly member: string;
   /** All that platforms call them; see `identityKey` and `usernameKey`. */
   readonly identities: ReadonlySet<string>;
+  /** Those of them that others had, too: what others did under them stays. */
+  readonly shared: ReadonlySet<string>;
 }
 
 /** Stands where a platform's id stood. Nobody has it: platforms make theirs of digits and capitals. */
@@ -15,10 +17,10 @@ export function isErased({ identities }: ErasedPerson, source: Source, { externa
   return identities.has(identityKey(source, externalId));
 }
 
-export function isErasedReferrer({ identities }: ErasedPerson, source: Source, referrer: Referrer): boolean {
-  return identities.has(
-    'username' in referrer ? usernameKey(source, referrer.username) : identityKey(source, referrer.externalId),
-  );
+export function isErasedReferrer({ identities, shared }: ErasedPerson, source: Source, referrer: Referrer): boolean {
+  const key =
+    'username' in referrer ? usernameKey(source, referrer.username) : identityKey(source, referrer.externalId);
+  return identities.has(key) && !shared.has(key);
 }
 
 /** Ids and usernames as the platforms write them, usernames in lower case. */

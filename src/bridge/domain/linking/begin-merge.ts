@@ -4,15 +4,16 @@ import type { Decision, DocumentRef, DocumentWrite, View, Work } from '../../sto
 import { badgesChanges, withFulfilled } from '../badges/badge-rules.ts';
 import { afterDeeds, badgeQuery, badgeWrites } from '../badges/badge-writes.ts';
 import { memberBadgesRef, readMemberBadges, uniteBadges, type MemberBadges } from '../badges/member-badges.ts';
-import { boardQuery, boardWrites } from '../board-writes.ts';
+import { boardQuery, boardWrites, type BoardWrites } from '../board-writes.ts';
 import { botsQuery, botsWrite, readBots } from '../bots.ts';
 import { collections } from '../documents.ts';
 import { holdersOf, holdersWrite, identityRef } from '../identity.ts';
-import type { LogEntryBody, MemberChange } from '../log-entry.ts';
+import type { Change, LogEntryBody, MemberChange } from '../log-entry.ts';
 import { newerProfile, readMember } from '../people.ts';
 import { memberRef } from '../present.ts';
 import { gainsOf, type Credit } from '../scoring.ts';
 import type { Merge } from './merge.ts';
+import { hidingInMerge, hidingInMergeQuery } from './hide-excluded.ts';
 import { joinsQuery, mergedHolders, mergeJoins, referrersQuery } from './merge-joins.ts';
 
 /** Kept until all of it is done, so that a merge cut off can be taken up again. */
@@ -39,6 +40,7 @@ export function beginMerge(
     reads: [
       () => ({ documents: [...refs, ...found.map(identityRef)] }),
       () => joinsQuery(merge),
+      () => hidingInMergeQuery(community),
       (view) => ({ documents: [...(botsQuery.documents ?? []), ...(referrersQuery(merge, view).documents ?? [])] }),
       (view) => {
         const { credits } = mergeJoins(merge, view);
@@ -69,7 +71,13 @@ function decide(merge: Merge, found: readonly string[], view: View, context: Mer
   );
   const badges = [readMemberBadges(view, into), mergedBadges(merge, joins.credits, view, context)] as const;
   const merged: MemberChange = { type: 'member.merged', from, into };
-  const changes = [...boards.changes, ...others.changes, ...badgesChanges(into, badges, community, now), merged];
+  const changes = [
+    ...boards.changes.map(resetOf),
+    ...hidingInMerge(merge, community, view, now),
+    ...others.changes,
+    ...badgesChanges(into, badges, community, now),
+    merged,
+  ];
   const entry: LogEntryBody = { at: now, changes };
   const documents = [
     { ...mergeRef({ from }), value: { into } },
@@ -86,6 +94,11 @@ function decide(merge: Merge, found: readonly string[], view: View, context: Mer
   };
   const standings = [...boards.standings, ...joins.standings];
   return { outcome: true, writes: { claims: [], documents, standings, removed, entry } };
+}
+
+/** Rows that are told would name who is gone with this. */
+function resetOf({ board, period, periodKey }: BoardWrites['changes'][number]): Change {
+  return { type: 'board.reset', board, period, periodKey };
 }
 
 function mergedBadges(

@@ -1,8 +1,10 @@
-import type { Work } from '../../store/store.ts';
+import type { CommunityConfig } from '../../../schemas/config.ts';
+import type { View, Work } from '../../store/store.ts';
 import { identityRef, resolveIdentity } from '../identity.ts';
 import type { LogEntryBody } from '../log-entry.ts';
 import { readMember } from '../people.ts';
 import { memberRef } from '../present.ts';
+import { hidingByKey, hidingQuery } from './hide-excluded.ts';
 
 /** Two identities of one person, see `identityKey`. Where each is a member, the first one's stays. */
 export type IdentityPair = readonly [stays: string, joins: string];
@@ -11,11 +13,14 @@ export type IdentityPair = readonly [stays: string, joins: string];
 export type Joined = 'nobody' | 'one' | 'two';
 
 /** Gives both identities to the member who has one of them. */
-export function joinIdentities(pair: IdentityPair, now: number): Work<Joined> {
+export function joinIdentities(pair: IdentityPair, community: CommunityConfig, now: number): Work<Joined> {
   return {
     reads: [
       () => ({ documents: pair.map(identityRef) }),
-      (view) => ({ documents: pair.flatMap((key) => resolveIdentity(view, key) ?? []).map(memberRef) }),
+      (view) => ({
+        documents: pair.flatMap((key) => resolveIdentity(view, key) ?? []).map(memberRef),
+        ...hidingQuery(newKey(pair, view), community),
+      }),
     ],
     decide: (view) => {
       const [first, second] = pair.map((key) => resolveIdentity(view, key));
@@ -23,9 +28,15 @@ export function joinIdentities(pair: IdentityPair, now: number): Work<Joined> {
       const member = first ?? second;
       // A name may still lead to who was merged, until the merge is through.
       if (member === undefined || readMember(view, member) === undefined) return { outcome: 'nobody' };
-      const documents = [{ ...identityRef(first === undefined ? pair[0] : pair[1]), value: { member } }];
-      const entry: LogEntryBody = { at: now, changes: [] };
+      const key = newKey(pair, view);
+      const documents = [{ ...identityRef(key), value: { member } }];
+      const entry: LogEntryBody = { at: now, changes: hidingByKey(member, key, community, view, now) };
       return { outcome: 'one', writes: { claims: [], documents, standings: [], entry } };
     },
   };
+}
+
+/** The one that nobody is known by, where there is one. */
+function newKey(pair: IdentityPair, view: View): string {
+  return resolveIdentity(view, pair[0]) === undefined ? pair[0] : pair[1];
 }

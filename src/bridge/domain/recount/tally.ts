@@ -172,7 +172,7 @@ export class Tally {
 }
 
 function memberOf(key: string, known: Known): string | undefined {
-  return known.holdersOf(key).at(-1)?.member;
+  return known.holdersOf(key).at(-1)?.member ?? undefined;
 }
 
 function addGains(gains: readonly Gain[], boards: Boards): void {
