@@ -43,6 +43,17 @@ const badgesChange = z.object({
   badges: z.array(badgeStanding),
 });
 
+/**
+ * What Returning.AI is to be told of a member who turned out to be somebody there: what the platform does not know they have, or
+ * does not know they lost. Readers are told nothing of it.
+ */
+const badgesMirror = z.object({
+  type: z.literal('badges.mirror'),
+  member: identifier,
+  awarded: z.array(slug),
+  revoked: z.array(slug),
+});
+
 /** Told on the community's own topic. */
 const memberChange = z.discriminatedUnion('type', [
   z.object({ type: z.literal('member.joined'), member: identifier }),
@@ -56,6 +67,7 @@ export const change = z.discriminatedUnion('type', [
   boardReset,
   messageChange,
   badgesChange,
+  badgesMirror,
   memberChange,
 ]);
 
@@ -67,6 +79,7 @@ export type BoardReset = z.infer<typeof boardReset>;
 export type MessageChange = z.infer<typeof messageChange>;
 export type BadgeStandingChange = z.infer<typeof badgeStanding>;
 export type BadgesChange = z.infer<typeof badgesChange>;
+export type BadgesMirror = z.infer<typeof badgesMirror>;
 export type MemberChange = z.infer<typeof memberChange>;
 export type Change = z.infer<typeof change>;
 export type LogEntryBody = z.infer<typeof logEntry>;

@@ -1,5 +1,5 @@
 import type { Period } from '../../schemas/period.ts';
-import type { BoardChange, Change, LogEntryBody } from './log-entry.ts';
+import type { BadgesMirror, BoardChange, Change, LogEntryBody } from './log-entry.ts';
 
 /** What a log entry says of one member's own scores. It is read off the boards' rows, and kept nowhere else. */
 export interface StandingChange {
@@ -15,7 +15,7 @@ export interface OwnScore {
 }
 
 /** All that can be told of a log entry. */
-export type ToldChange = Change | StandingChange;
+export type ToldChange = Exclude<Change, BadgesMirror> | StandingChange;
 
 /** What a log entry tells: its changes, and to each member on a changed board their own scores, in one change. */
 export function toldBy({ changes }: LogEntryBody): ToldChange[] {
@@ -26,7 +26,7 @@ export function toldBy({ changes }: LogEntryBody): ToldChange[] {
     member,
     standings: scores,
   }));
-  return [...changes, ...own];
+  return [...changes.filter((change) => change.type !== 'badges.mirror'), ...own];
 }
 
 /** Two changes of one member as one: the later score counts. */

@@ -36,7 +36,8 @@ async function linkNow({ store, community, member, key, now }: LinkRequest): Pro
   if (outcome === undefined) return undefined;
   if (outcome.before === undefined || outcome.before === member) return false;
   const merge = { from: outcome.before, into: member };
-  const found = await identitiesOf({ store, space: community.id }, merge.from);
+  const place = { store, space: community.id };
+  const found = { from: await identitiesOf(place, merge.from), into: await identitiesOf(place, merge.into) };
   const isBegun = await store.transact(community.id, beginMerge(merge, found, community, now));
   await finishMerges(store, community, now);
   return isBegun;

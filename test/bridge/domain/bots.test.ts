@@ -9,6 +9,7 @@ import { identityKey, identityRef, resolveIdentity } from '../../../src/bridge/d
 import { logEntry } from '../../../src/bridge/domain/log-entry.ts';
 import { exclusionQuery, namingRuleOf, presentationOf } from '../../../src/bridge/domain/naming.ts';
 import { recordProfile } from '../../../src/bridge/domain/record-profile.ts';
+import { toldBy } from '../../../src/bridge/domain/standing-changes.ts';
 import type { Store } from '../../../src/bridge/store/store.ts';
 import { eraseMember } from '../../../src/bridge/tasks/erase-member.ts';
 import { linkMember } from '../../../src/bridge/tasks/link-member.ts';
@@ -78,7 +79,7 @@ describe('a bot', () => {
 
   async function toldSince(sequence: number, where = community): Promise<DataEvent[]> {
     const { entries } = await store.readLog(community.id, { after: sequence, limit: 100 });
-    const changes = entries.flatMap(({ entry }) => logEntry.parse(entry).changes);
+    const changes = entries.flatMap(({ entry }) => toldBy(logEntry.parse(entry)));
     const view = await store.read(community.id, describeReads(changes, where));
     return changes.flatMap((change) => describeChange(1, change, where, view) ?? []);
   }

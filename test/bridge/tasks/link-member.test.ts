@@ -123,7 +123,10 @@ describe('linking a member', () => {
 
   it('finishes a merge that was cut off before anything else is done with the member', async () => {
     const merge = { from: await memberOf('slack', 'USLACK'), into: await memberOf('returning', 'ada') };
-    await store.transact(community.id, beginMerge(merge, ['slack:id:USLACK'], community, NOON));
+    await store.transact(
+      community.id,
+      beginMerge(merge, { from: ['slack:id:USLACK'], into: ['returning:id:ada'] }, community, NOON),
+    );
     await eraseMember(store, community, merge.into, NOON);
     assert.deepEqual(await readRows(store, 'top'), ['1 Bob 2']);
     for (const collection of [collections.facts, collections.messages]) {

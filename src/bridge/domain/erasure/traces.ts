@@ -48,9 +48,7 @@ export function entryWithout(entry: Json, member: string): Json | undefined {
 }
 
 function changeWithout(change: Change, member: string): Change[] {
-  if (change.type === 'badges.changed' || change.type === 'member.joined') {
-    return change.member === member ? [] : [change];
-  }
+  if ('member' in change) return change.member === member ? [] : [change];
   // Who was merged into them is as gone as they are.
   if (change.type === 'member.merged') {
     return change.into === member ? [{ type: 'member.erased', id: change.from }] : [change];

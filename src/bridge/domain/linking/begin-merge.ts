@@ -13,6 +13,7 @@ import { newerProfile, readMember } from '../people.ts';
 import { memberRef } from '../present.ts';
 import { gainsOf, type Credit } from '../scoring.ts';
 import type { Merge } from './merge.ts';
+import { mirrorOf } from './mirror-badges.ts';
 import { hidingInMerge, hidingInMergeQuery } from './hide-excluded.ts';
 import { joinsQuery, mergedHolders, mergeJoins, referrersQuery } from './merge-joins.ts';
 
@@ -25,20 +26,15 @@ export function mergeRef({ from }: Pick<Merge, 'from'>): DocumentRef {
 
 /**
  * Makes one member of two as far as names, badges and joins go. Whatever comes from then on counts for the one that stays.
- * @param found keys of identities that seem to be those of the member that goes
+ * @param found keys of identities that seem to be those of each
  * @returns false when one of the two is not there
  */
-export function beginMerge(
-  merge: Merge,
-  found: readonly string[],
-  community: CommunityConfig,
-  now: number,
-): Work<boolean> {
+export function beginMerge(merge: Merge, found: FoundKeys, community: CommunityConfig, now: number): Work<boolean> {
   const { from, into } = merge;
   const refs = [from, into].flatMap((each) => [memberRef(each), memberBadgesRef(each)]);
   return {
     reads: [
-      () => ({ documents: [...refs, ...found.map(identityRef)] }),
+      () => ({ documents: [...refs, ...found.from.map(identityRef)] }),
       () => joinsQuery(merge),
       () => hidingInMergeQuery(community),
       (view) => ({ documents: [...(botsQuery.documents ?? []), ...(referrersQuery(merge, view).documents ?? [])] }),
@@ -51,12 +47,15 @@ export function beginMerge(
   };
 }
 
+/** Keys of the identities of two members. */
+export type FoundKeys = Readonly<Record<keyof Merge, readonly string[]>>;
+
 interface MergeContext {
   readonly community: CommunityConfig;
   readonly now: number;
 }
 
-function decide(merge: Merge, found: readonly string[], view: View, context: MergeContext): Decision<boolean> {
+function decide(merge: Merge, found: FoundKeys, view: View, context: MergeContext): Decision<boolean> {
   const { from, into } = merge;
   const [going, staying] = [readMember(view, from), readMember(view, into)];
   if (staying === undefined || going === undefined) return { outcome: false };
@@ -76,6 +75,10 @@ function decide(merge: Merge, found: readonly string[], view: View, context: Mer
     ...hidingInMerge(merge, community, view, now),
     ...others.changes,
     ...badgesChanges(into, badges, community, now),
+    ...mirrorOf(into, badges[1], [
+      { badges: readMemberBadges(view, from), keys: found.from },
+      { badges: badges[0], keys: found.into },
+    ]),
     merged,
   ];
   const entry: LogEntryBody = { at: now, changes };
@@ -85,7 +88,7 @@ function decide(merge: Merge, found: readonly string[], view: View, context: Mer
     { ...memberBadgesRef(into), value: badges[1] },
     ...joins.documents,
     ...others.documents,
-    ...movedIdentities(merge, found, view),
+    ...movedIdentities(merge, found.from, view),
     ...movedBot(merge, view),
   ];
   const removed = {

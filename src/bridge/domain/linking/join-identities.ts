@@ -1,10 +1,12 @@
 import type { CommunityConfig } from '../../../schemas/config.ts';
 import type { View, Work } from '../../store/store.ts';
+import { memberBadgesRef } from '../badges/member-badges.ts';
 import { identityRef, resolveIdentity } from '../identity.ts';
 import type { LogEntryBody } from '../log-entry.ts';
 import { readMember } from '../people.ts';
 import { memberRef } from '../present.ts';
-import { hidingByKey, hidingQuery } from './hide-excluded.ts';
+import { hidingQuery } from './hide-excluded.ts';
+import { newKeyChanges } from './new-key.ts';
 
 /** Two identities of one person, see `identityKey`. Where each is a member, the first one's stays. */
 export type IdentityPair = readonly [stays: string, joins: string];
@@ -18,7 +20,9 @@ export function joinIdentities(pair: IdentityPair, community: CommunityConfig, n
     reads: [
       () => ({ documents: pair.map(identityRef) }),
       (view) => ({
-        documents: pair.flatMap((key) => resolveIdentity(view, key) ?? []).map(memberRef),
+        documents: pair
+          .flatMap((key) => resolveIdentity(view, key) ?? [])
+          .flatMap((member) => [memberRef(member), memberBadgesRef(member)]),
         ...hidingQuery(newKey(pair, view), community),
       }),
     ],
@@ -30,7 +34,7 @@ export function joinIdentities(pair: IdentityPair, community: CommunityConfig, n
       if (member === undefined || readMember(view, member) === undefined) return { outcome: 'nobody' };
       const key = newKey(pair, view);
       const documents = [{ ...identityRef(key), value: { member } }];
-      const entry: LogEntryBody = { at: now, changes: hidingByKey(member, key, community, view, now) };
+      const entry: LogEntryBody = { at: now, changes: newKeyChanges(member, key, community, view, now) };
       return { outcome: 'one', writes: { claims: [], documents, standings: [], entry } };
     },
   };

@@ -1,10 +1,12 @@
 import type { CommunityConfig } from '../../../schemas/config.ts';
 import type { Work } from '../../store/store.ts';
+import { memberBadgesRef } from '../badges/member-badges.ts';
 import { identityRef, resolveIdentity } from '../identity.ts';
 import type { LogEntryBody } from '../log-entry.ts';
 import { readMember } from '../people.ts';
 import { memberRef } from '../present.ts';
-import { hidingByKey, hidingQuery } from './hide-excluded.ts';
+import { hidingQuery } from './hide-excluded.ts';
+import { newKeyChanges } from './new-key.ts';
 
 /** Whom a platform's id meant before it was linked: nobody, the member themselves, or another member. */
 export interface LinkOutcome {
@@ -19,13 +21,18 @@ export function linkIdentity(
   now: number,
 ): Work<LinkOutcome | undefined> {
   return {
-    reads: [() => ({ documents: [memberRef(member), identityRef(key)], ...hidingQuery(key, community) })],
+    reads: [
+      () => ({
+        documents: [memberRef(member), memberBadgesRef(member), identityRef(key)],
+        ...hidingQuery(key, community),
+      }),
+    ],
     decide: (view) => {
       if (readMember(view, member) === undefined) return { outcome: undefined };
       const before = resolveIdentity(view, key);
       if (before !== undefined) return { outcome: { before } };
       const documents = [{ ...identityRef(key), value: { member } }];
-      const entry: LogEntryBody = { at: now, changes: hidingByKey(member, key, community, view, now) };
+      const entry: LogEntryBody = { at: now, changes: newKeyChanges(member, key, community, view, now) };
       return { outcome: { before }, writes: { claims: [], documents, standings: [], entry } };
     },
   };
