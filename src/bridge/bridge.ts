@@ -1,4 +1,5 @@
 import type { CommunityConfig } from '../schemas/config.ts';
+import type { Fact } from '../schemas/fact.ts';
 import { Access } from './access/access.ts';
 import { clientAddressReader } from './access/client-address.ts';
 import { Limits } from './access/limits.ts';
@@ -7,12 +8,11 @@ import { createApp } from './app.ts';
 import { CommunityUpstream } from './community-upstream.ts';
 import { Communities } from './communities.ts';
 import type { BridgeConfig } from './config/config.ts';
-import { HookIntake } from './hook-intake.ts';
-import { emailHasher } from './ingest/email-hash.ts';
+import { createFactKeeping, type FactKeeping } from './fact-keeping.ts';
 import { Hub } from './live/hub.ts';
 import { spreadReturnMs } from './live/return-spread.ts';
 import { PeriodKeeper } from './period-keeper.ts';
-import { PersonLinks } from './person-links.ts';
+import type { PersonLinks } from './person-links.ts';
 import { followBadges } from './follow-badges.ts';
 import { errorFields, type Log } from './log.ts';
 import { Metrics } from './metrics.ts';
@@ -45,9 +45,9 @@ export interface BridgeOptions {
 export class Bridge {
   readonly app: ReturnType<typeof createApp>;
   readonly metrics = new Metrics();
+  readonly keeping: FactKeeping;
   readonly #readiness = new Readiness();
   readonly #hubs: ReadonlyMap<string, Hub>;
-  readonly #links: ReadonlyMap<string, PersonLinks>;
   readonly #periodKeeper: PeriodKeeper;
   readonly #upstreams: ReadonlyMap<string, CommunityUpstream>;
   readonly #retention: Retention;
@@ -64,9 +64,10 @@ export class Bridge {
     const communities = new Communities(config);
     this.#hubs = perCommunity(communities, (community) => createHub(community, { store, log, clock, heartbeatMs }));
     this.#access = createAccess(config, { store, clock, communities });
-    this.#links = perCommunity(communities, (community) => new PersonLinks({ community, store, log, clock }));
-    const emailHashes = new Map(config.emailSecrets.map((each) => [each.communityId, emailHasher(each.secret)]));
-    const ways = { links: this.#links, emailHashes, store, log, clock };
+    const onKept = ({ id }: CommunityConfig, fact: Fact): void => this.#upstreams.get(id)?.follow(fact);
+    this.keeping = createFactKeeping({ config, communities, store, log, clock, onKept });
+    const { intake, links, emailHashes } = this.keeping;
+    const ways = { links, emailHashes, store, log, clock };
     this.#upstreams = perCommunity(communities, (community) => createUpstream(community, config, ways));
     this.#unfollow = [
       store.follow((space, epoch, entry) => this.#hubs.get(space)?.publish(epoch, entry)),
@@ -82,7 +83,7 @@ export class Bridge {
       named: ({ id }, channel) => ({ ...channel, name: this.#upstreams.get(id)?.nameOf(channel) ?? channel.id }),
       store,
       access: this.#access,
-      intake: new HookIntake(store, clock, ({ id }, fact) => this.#upstreams.get(id)?.follow(fact), this.#links),
+      intake,
       hubs: this.#hubs,
       emailHashes,
       metrics: this.metrics,
@@ -100,7 +101,7 @@ export class Bridge {
   /** Does what fell due while no bridge ran. To be called once requests are taken. */
   begin(): void {
     this.#periodKeeper.keep(this.#clock());
-    for (const links of this.#links.values()) links.start();
+    for (const links of this.keeping.links.values()) links.start();
     for (const upstream of this.#upstreams.values()) upstream.start();
     this.#retention.keep(this.#clock());
     void this.#unfinishedTasks.finish(this.#clock());
@@ -113,7 +114,7 @@ export class Bridge {
 
   /** Who is one person in a community; undefined for a community there is not. */
   linksOf(communityId: string): PersonLinks | undefined {
-    return this.#links.get(communityId);
+    return this.keeping.links.get(communityId);
   }
 
   /** Takes no new stream, and sends every open one away with a time to come back. */
@@ -124,7 +125,7 @@ export class Bridge {
     this.#retention.close();
     this.#unfinishedTasks.close();
     clearInterval(this.#heartbeat);
-    for (const links of this.#links.values()) links.close();
+    for (const links of this.keeping.links.values()) links.close();
     for (const upstream of this.#upstreams.values()) upstream.close();
     for (const hub of this.#hubs.values()) hub.close(spreadReturnMs);
   }

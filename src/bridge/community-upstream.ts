@@ -22,7 +22,7 @@ import type { ReturningReads } from './upstream/returning-reads.ts';
 import { ScoreSync } from './upstream/score-sync.ts';
 import { walkScores } from './upstream/scores.ts';
 import { createUpstream, type Upstream, type UpstreamKeys } from './upstream/upstream.ts';
-import type { UserScore } from './upstream/users-page.ts';
+import type { UsersPage } from './upstream/users-page.ts';
 
 export interface CommunityUpstreamOptions {
   readonly community: CommunityConfig;
@@ -97,10 +97,10 @@ export class CommunityUpstream {
   }
 
   /**
-   * Everyone on Returning.AI with their names and counts; undefined where its API has no key.
+   * Everyone on Returning.AI with their names and counts, page by page; undefined where its API has no key.
    * What is yielded throws {UpstreamError}.
    */
-  walkUsers(signal: AbortSignal): AsyncIterable<UserScore> | undefined {
+  walkUsers(signal: AbortSignal): AsyncIterable<UsersPage> | undefined {
     const { returning } = this.#upstream;
     return returning && walkScores(returning, signal, { withNames: true });
   }

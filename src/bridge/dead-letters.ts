@@ -4,7 +4,7 @@ import { sources, type Fact } from '../schemas/fact.ts';
 import type { Communities } from './communities.ts';
 import type { FactOutcome } from './domain/fact-context.ts';
 import { collections } from './domain/documents.ts';
-import type { HookIntake } from './hook-intake.ts';
+import type { FactKeeping } from './fact-keeping.ts';
 import { readReturning } from './ingest/returning.ts';
 import { readSlack } from './ingest/slack.ts';
 import type { Json, Store } from './store/store.ts';
@@ -30,7 +30,15 @@ export type ReplayOutcome = FactOutcome | 'unknown' | { readonly problem: string
 export interface DeadLettersOptions {
   readonly store: Store;
   readonly communities: Communities;
-  readonly intake: HookIntake;
+  /** The running bridge's where one runs: what follows from a hook follows from a letter too. */
+  readonly keeping: FactKeeping;
+}
+
+/** What a letter tells, once it can be read. */
+interface Told {
+  readonly fact: Fact;
+  /** Of the person's e-mail address, where the community links by it. */
+  readonly emailHash: string | undefined;
 }
 
 const PAGE = 100;
@@ -39,12 +47,12 @@ const PAGE = 100;
 export class DeadLetters {
   readonly #store: Store;
   readonly #communities: Communities;
-  readonly #intake: HookIntake;
+  readonly #keeping: FactKeeping;
 
-  constructor({ store, communities, intake }: DeadLettersOptions) {
+  constructor({ store, communities, keeping }: DeadLettersOptions) {
     this.#store = store;
     this.#communities = communities;
-    this.#intake = intake;
+    this.#keeping = keeping;
   }
 
   /** All of a community's letters, in the order of their keys. */
@@ -63,9 +71,11 @@ export class DeadLetters {
     const community = this.#communities.find(communityId);
     const value = await this.#find(communityId, key);
     if (community === undefined || value === undefined) return 'unknown';
-    const fact = this.#read(value, communityId);
-    if ('problem' in fact) return fact;
-    const outcome = await this.#intake.keepFact(community, fact);
+    const told = this.#read(value, communityId);
+    if ('problem' in told) return told;
+    const outcome = await this.#keeping.intake.keepFact(community, told.fact, told.emailHash);
+    // Nothing else holds the address by which members become one: a merge that is cut short begins again with the letter.
+    await this.#keeping.links.get(communityId)?.settled();
     await this.delete(communityId, key);
     return outcome;
   }
@@ -86,16 +96,18 @@ export class DeadLetters {
 
   #describe(key: string, value: Json, communityId: string): DeadLetter {
     const { platform, receivedAt } = deadLetterDocument.parse(value);
-    const fact = this.#read(value, communityId);
-    return { key, platform, receivedAt, problem: 'problem' in fact ? fact.problem : undefined };
+    const told = this.#read(value, communityId);
+    return { key, platform, receivedAt, problem: 'problem' in told ? told.problem : undefined };
   }
 
-  #read(value: Json, communityId: string): Fact | { readonly problem: string } {
+  #read(value: Json, communityId: string): Told | { readonly problem: string } {
     const { platform, body, receivedAt } = deadLetterDocument.parse(value);
-    const reading = platform === 'returning' ? readReturning(body, receivedAt) : readSlack(body, receivedAt);
+    const hashOf = this.#keeping.emailHashes.get(communityId);
+    const reading = platform === 'returning' ? readReturning(body, receivedAt, hashOf) : readSlack(body, receivedAt);
     if (reading.type === 'unreadable') return { problem: reading.mistakes.map(describeMistake).join('; ') };
     if (reading.type !== 'fact') return { problem: `it is read as "${reading.type}", which changes nothing` };
     const owner = 'serverId' in reading ? reading.serverId : this.#communities.ofSlackTeam(reading.teamId)?.id;
-    return owner === communityId ? reading.fact : { problem: 'it belongs to another community' };
+    if (owner !== communityId) return { problem: 'it belongs to another community' };
+    return { fact: reading.fact, emailHash: 'emailHash' in reading ? reading.emailHash : undefined };
   }
 }

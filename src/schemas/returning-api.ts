@@ -9,17 +9,26 @@ import { spare, wireBoolean, wireNumber, wireRows, wireText } from './wire-value
 
 const MAX_ROWS = 10_000;
 
-/** Whole, as boards count. Missing and null for someone who never earned any. */
-const amount = z.catch(
+const wholeNumber = z.pipe(
+  wireNumber,
   z.pipe(
-    wireNumber,
-    z.pipe(
-      z.transform((value: number) => Math.round(value)),
-      z.int(),
-    ),
+    z.transform((value: number) => Math.round(value)),
+    z.int(),
   ),
-  0,
 );
+
+/** Stands for a number that is told in a way that can't be read. */
+export const unreadable = 'unreadable';
+
+/** Whole, as boards count. Undefined where none is told: missing, null, or an empty text. */
+const amount = z.optional(z.pipe(z.unknown(), z.transform(readAmount)));
+
+function readAmount(value: unknown): number | undefined | typeof unreadable {
+  if (value === null || (typeof value === 'string' && value.trim() === '')) return undefined;
+  const read = wholeNumber.safeParse(value);
+  // Never a number that nobody told: a member would fall to it.
+  return read.success ? read.data : unreadable;
+}
 
 const message = z.object({
   id: hookId,

@@ -196,4 +196,21 @@ describe('a bridge with keys to the platforms’ own APIs', () => {
       [100],
     );
   });
+
+  it('keeps the platform’s last count where the next one can’t be read', async (context) => {
+    const { bridge, records } = await startBoth(context);
+    await bridge.postReturning(await fixture('user-joins-server.json'));
+    for (const xp of [1234, '1,235', 'n/a', '']) {
+      Object.assign(records.users.get(jane.id)!, { xp });
+      const synced = bridge.nextLog('scores-synced');
+      bridge.bridge.begin();
+      await synced;
+      const { entries } = (await bridge.getJson('leaderboards/xp')) as { entries: { score: number }[] };
+      assert.deepEqual(
+        entries.map(({ score }) => score),
+        [1234],
+      );
+      await bridge.restart();
+    }
+  });
 });

@@ -46,7 +46,13 @@ const permissions: Readonly<Record<string, Permission>> = {
   'bridge/imports': { sources: ['schemas', 'bridge'], packages: ['node:', 'zod', 'csv-parse', 'temporal-polyfill'] },
   'bridge/commands': { sources: ['schemas', 'bridge'], packages: ['node:', 'zod'] },
   'bridge/upstream': {
-    sources: ['schemas', 'bridge/log.ts', 'bridge/ingest/clean-text.ts', 'bridge/ingest/email-hash.ts'],
+    sources: [
+      'schemas',
+      'bridge/log.ts',
+      'bridge/ingest/avatar.ts',
+      'bridge/ingest/clean-text.ts',
+      'bridge/ingest/email-hash.ts',
+    ],
     packages: ['zod', 'lru-cache'],
   },
   'bridge/routes': { sources: ['schemas', 'bridge'], packages: ['node:', 'zod', ...hono] },

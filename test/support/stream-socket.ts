@@ -8,17 +8,28 @@ export class ReadSocket extends EventEmitter implements StreamSocket {
   writableLength = 0;
   destroyed = false;
   writableEnded = false;
-  /** While true, nothing that is written leaves. */
+  /** While true, what is written leaves only by `drain`. */
   isStuck = false;
   readonly #parser = createParser({ onEvent: (event) => this.#take(event) });
   readonly #decoder = new TextDecoder();
+  #unsent: Uint8Array[] = [];
 
   write(bytes: Uint8Array): boolean {
     if (this.writableEnded) throw new Error('write after end');
     if (this.destroyed) return false;
-    if (this.isStuck) this.writableLength += bytes.length;
-    else this.#parser.feed(this.#decoder.decode(bytes, { stream: true }));
+    if (this.isStuck) this.#hold(bytes);
+    else this.#read(bytes);
+    this.emit('write');
     return !this.isStuck;
+  }
+
+  /** The reader takes all that is unsent. */
+  drain(): void {
+    const unsent = this.#unsent;
+    this.#unsent = [];
+    this.writableLength = 0;
+    for (const bytes of unsent) this.#read(bytes);
+    this.emit('drain');
   }
 
   /** As a response does: what is unsent leaves first, and until then it is not destroyed. */
@@ -50,6 +61,15 @@ export class ReadSocket extends EventEmitter implements StreamSocket {
       if (found !== undefined) return found;
       await new Promise((resolve) => this.once('event', resolve));
     }
+  }
+
+  #hold(bytes: Uint8Array): void {
+    this.#unsent.push(bytes);
+    this.writableLength += bytes.length;
+  }
+
+  #read(bytes: Uint8Array): void {
+    this.#parser.feed(this.#decoder.decode(bytes, { stream: true }));
   }
 
   #take(event: EventSourceMessage): void {

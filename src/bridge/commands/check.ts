@@ -1,5 +1,6 @@
 import type { BridgeConfig } from '../config/config.ts';
 import type { CommunityConfig } from '../../schemas/config.ts';
+import { isPlatformBoard, type PlatformBoard } from '../domain/scoring.ts';
 
 export interface CheckOptions {
   readonly config: BridgeConfig;
@@ -25,7 +26,7 @@ export async function checkBridge({ config, port, print, fetch = globalThis.fetc
 function describeCommunity(
   { id, name, boards, channels, slackTeams }: CommunityConfig,
   url: string,
-  { hookSecrets }: BridgeConfig,
+  { hookSecrets, upstreamKeys }: BridgeConfig,
 ): string[] {
   const own = hookSecrets.filter(({ communityId }) => communityId === id);
   return [
@@ -33,7 +34,12 @@ function describeCommunity(
     ...own.map(({ secret }) => `  Returning.AI hook address: ${url}/hooks/returning/${secret}`),
     ...(slackTeams.length === 0 ? [] : [`  Slack request URL:         ${url}/hooks/slack`]),
     ...(own.length + slackTeams.length === 0 ? ['  No hooks come in: it has neither hookSecrets nor slackTeams.'] : []),
+    ...(upstreamKeys.get(id)?.apiKey === undefined ? boards.filter(isPlatformBoard).map(warnOfUnfilled) : []),
   ];
+}
+
+function warnOfUnfilled({ slug, metric }: PlatformBoard): string {
+  return `  Warning: only "import" fills the board "${slug}" (${metric}): set upstream.returning.apiKey to have it follow the platform.`;
 }
 
 async function problemAt(url: string, fetch: typeof globalThis.fetch): Promise<string | undefined> {

@@ -11,7 +11,8 @@ const usage = [
 const options = { community: { type: 'string' }, all: { type: 'boolean', default: false } } as const;
 
 /** Lists the hooks that could not be read, reads them again, deletes them. */
-export async function runDeadLettersCommand(call: CommandCall, { deadLetters, communities }: CommandContext) {
+export async function runDeadLettersCommand(call: CommandCall, context: CommandContext) {
+  const { deadLetters, communities } = context;
   const { verb, keys, all, community: named } = parse(call.args);
   const community = chooseCommunity(named, communities);
   const chosen = all ? await keysOf(deadLetters, community) : keys;
@@ -19,7 +20,7 @@ export async function runDeadLettersCommand(call: CommandCall, { deadLetters, co
     case 'list':
       return list(call, deadLetters, community);
     case 'replay':
-      return eachOf(chosen, async (key) => print(call, key, await deadLetters.replay(community, key)));
+      return replay(call, chosen, community, context);
     case 'delete':
       return eachOf(chosen, async (key) =>
         print(call, key, (await deadLetters.delete(community, key)) ? 'deleted' : 'unknown'),
@@ -37,6 +38,24 @@ async function list({ print: say }: CommandCall, deadLetters: DeadLetters, commu
   }
   if (count === 0) say(`${community} has no dead letters.`);
   return true;
+}
+
+async function replay(
+  call: CommandCall,
+  keys: readonly string[],
+  community: string,
+  { deadLetters, upstreamOf }: CommandContext,
+): Promise<boolean> {
+  let isAnyNew = false;
+  const isGood = await eachOf(keys, async (key) => {
+    const outcome = await deadLetters.replay(community, key);
+    isAnyNew ||= outcome === 'accepted';
+    return print(call, key, outcome);
+  });
+  if (isAnyNew && upstreamOf === undefined) {
+    call.print('No bridge runs that could ask the platforms: missing names and streaks come with the next hook of these people.'); // prettier-ignore
+  }
+  return isGood;
 }
 
 async function eachOf(keys: readonly string[], act: (key: string) => Promise<boolean>): Promise<boolean> {

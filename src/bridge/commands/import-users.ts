@@ -1,6 +1,6 @@
 import type { CommunityConfig } from '../../schemas/config.ts';
 import { isPlatformBoard } from '../domain/scoring.ts';
-import { setCounts, type CountedPerson } from '../imports/keep-scores.ts';
+import { setCounts } from '../imports/keep-scores.ts';
 import { CommandError, type CommandCall, type CommandContext } from './command.ts';
 import { runningUpstream, withoutKey } from './running-upstream.ts';
 
@@ -9,9 +9,7 @@ export interface UsersImport {
   readonly isDryRun: boolean;
 }
 
-/** As many as a page has. */
-const BATCH = 200;
-const TOLD_EVERY = 10 * BATCH;
+const TOLD_EVERY_PAGES = 10;
 
 /**
  * Makes members of all of the platform's users, and sets their counts on the boards that show them. One that ends in the
@@ -22,28 +20,21 @@ export async function importUsers(
   { print, signal }: CommandCall,
   context: CommandContext,
 ): Promise<void> {
-  const users = runningUpstream(community.id, context).walkUsers(signal);
-  if (users === undefined) throw withoutKey(community.id);
+  const pages = runningUpstream(community.id, context).walkUsers(signal);
+  if (pages === undefined) throw withoutKey(community.id);
   if (!community.boards.some(isPlatformBoard)) {
     throw new CommandError(`No board of ${community.id} shows what the platform counts: give one the metric "xp" or "coins".`); // prettier-ignore
   }
   const place = { store: context.store, community, links: context.linksOf?.(community.id), now: Date.now() };
-  let count = 0;
-  for await (const batch of batchesOf(users)) {
-    if (!isDryRun) await setCounts(batch, place);
-    count += batch.length;
-    if (count % TOLD_EVERY === 0) print(`${count} users …`);
+  let [read, count, unreadable] = [0, 0, 0];
+  for await (const page of pages) {
+    if (!isDryRun) await setCounts(page.users, place);
+    count += page.users.length;
+    unreadable += page.unreadable;
+    read += 1;
+    if (read % TOLD_EVERY_PAGES === 0) print(`${count} users …`);
   }
   print(isDryRun ? `The platform lists ${count} users. Nothing was imported.` : `${count} users have their counts from the platform.`); // prettier-ignore
-}
-
-async function* batchesOf(users: AsyncIterable<CountedPerson>): AsyncGenerator<readonly CountedPerson[]> {
-  let batch: CountedPerson[] = [];
-  for await (const user of users) {
-    batch.push(user);
-    if (batch.length < BATCH) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
+  if (unreadable === 1) print('1 user could not be read, and is left as it was.');
+  if (unreadable > 1) print(`${unreadable} users could not be read, and are left as they were.`);
 }

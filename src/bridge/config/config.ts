@@ -95,7 +95,8 @@ async function readJson(path: string): Promise<unknown> {
 
 async function readText(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    // Some editors begin a file with a byte order mark, which is no JSON (RFC 8259, section 8.1, lets readers ignore it).
+    return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
     const problem = fileProblem(error);
     const message =

@@ -1,6 +1,7 @@
 import { source as sourceSchema, type Person, type Source } from '../../schemas/fact.ts';
 import { hookId } from '../../schemas/returning-webhook.ts';
-import { avatarOf, displayNameOf } from '../ingest/clean-text.ts';
+import { avatarOf } from '../ingest/avatar.ts';
+import { displayNameOf } from '../ingest/clean-text.ts';
 import type { DayStart } from './day-starts.ts';
 import type { ScoreField } from './score-columns.ts';
 
@@ -77,7 +78,7 @@ function readName(cell: (field: ScoreField) => string, complain: RowComplaint): 
 
 function readAvatar(text: string, complain: RowComplaint): string | undefined {
   const avatar = avatarOf(text);
-  if (text !== '' && avatar === undefined) complain('avatar', 'must be an https address, without an e-mail address in it'); // prettier-ignore
+  if (text !== '' && avatar === undefined) complain('avatar', 'must be an https address, without an e-mail address or a hash of one in it (Gravatar’s has one)'); // prettier-ignore
   return avatar;
 }
 

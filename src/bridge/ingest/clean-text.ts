@@ -1,5 +1,5 @@
 import { MAX_TEXT_LENGTH } from '../../schemas/rich-text.ts';
-import { httpsUrl, identifier } from '../../schemas/primitives.ts';
+import { identifier } from '../../schemas/primitives.ts';
 import { emailAddress } from '../../schemas/returning-webhook.ts';
 
 const MAX_NAME_LENGTH = 200;
@@ -24,12 +24,6 @@ export function usernameOf(text: string | undefined): string | undefined {
   return username.success && username.data.isWellFormed() && !emailAddress.test(username.data)
     ? username.data
     : undefined;
-}
-
-/** @returns the address in its normal form; undefined for anything but https, and for one that holds an e-mail address */
-export function avatarOf(text: string | undefined): string | undefined {
-  const address = httpsUrl.safeParse(URL.parse(text ?? '')?.href);
-  return address.success && !emailAddress.test(address.data) ? address.data : undefined;
 }
 
 /** A message's text as it is kept: its lines and marks as they came, no other control characters, cut to the limit. */

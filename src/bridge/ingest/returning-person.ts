@@ -1,6 +1,7 @@
 import type { Person } from '../../schemas/fact.ts';
 import type { ReturningUser } from '../../schemas/returning-webhook.ts';
-import { avatarOf, displayNameOf, usernameOf } from './clean-text.ts';
+import { avatarOf } from './avatar.ts';
+import { displayNameOf, usernameOf } from './clean-text.ts';
 
 /** The person without their e-mail address, which may also stand where a name should. */
 export function returningPerson(user: ReturningUser): Person {

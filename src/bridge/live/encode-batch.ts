@@ -26,15 +26,32 @@ export async function describeBatches(
 
 /** Events as one piece of a stream. Only the last carries the watermark: before it, the rest is still unsent. */
 export function encodeDataEvents(events: readonly DataEvent[], watermark: Cursor): Buffer {
-  return Buffer.concat(
-    events.map(({ name, ...data }, index) =>
-      encodeEvent({
-        event: name,
-        data: JSON.stringify(data),
-        ...(index === events.length - 1 && { id: formatCursor(watermark) }),
-      }),
-    ),
-  );
+  return Buffer.concat([...encodeEach(events, watermark)]);
+}
+
+/** The same in pieces of about that many bytes, each of whole events, for a reader who may be slow. */
+export function* encodeInPieces(events: readonly DataEvent[], watermark: Cursor, bytes: number): Generator<Buffer> {
+  let piece: Buffer[] = [];
+  let size = 0;
+  for (const event of encodeEach(events, watermark)) {
+    piece.push(event);
+    size += event.length;
+    if (size < bytes) continue;
+    yield Buffer.concat(piece);
+    piece = [];
+    size = 0;
+  }
+  if (size > 0) yield Buffer.concat(piece);
+}
+
+function* encodeEach(events: readonly DataEvent[], watermark: Cursor): Generator<Buffer> {
+  for (const [index, { name, ...data }] of events.entries()) {
+    yield encodeEvent({
+      event: name,
+      data: JSON.stringify(data),
+      ...(index === events.length - 1 && { id: formatCursor(watermark) }),
+    });
+  }
 }
 
 export function encodeControlEvent(name: ControlEventName, data: object, watermark?: Cursor): Buffer {

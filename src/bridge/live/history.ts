@@ -4,11 +4,14 @@ import { logEntry } from '../domain/log-entry.ts';
 import { toldBy } from '../domain/standing-changes.ts';
 import type { LogPage, Store } from '../store/store.ts';
 import { eventsFor, type Reader } from './audience.ts';
-import { describeBatches, encodeDataEvents, encodeGap } from './encode-batch.ts';
+import { describeBatches, encodeGap, encodeInPieces } from './encode-batch.ts';
 import { addToBatch, topicOf, type TopicBatch } from './topic-batch.ts';
 
-/** How many log entries are read, merged and sent at a time. */
+/** How many log entries are read and merged at a time. */
 export const REPLAY_PAGE = 500;
+
+/** About how much is sent at a time: a reader shows by each piece that they still read, however slowly. */
+const PIECE_BYTES = 64 * 1024;
 
 export interface Replay {
   readonly store: Store;
@@ -36,7 +39,7 @@ export async function* replay({ store, community, reader, after, upTo }: Replay)
     const events = eventsFor(await describeBatches(store, community, batchesOf(page, reader.topics)), reader);
     const last = page.entries.at(-1);
     if (events.length > 0 && last !== undefined) {
-      yield encodeDataEvents(events, { epoch: page.epoch, sequence: last.sequence });
+      yield* encodeInPieces(events, { epoch: page.epoch, sequence: last.sequence }, PIECE_BYTES);
     }
   }
 }

@@ -74,7 +74,7 @@ export class Hub {
   }
 
   /**
-   * Opens a stream: live first (held back), then what was missed, then on. Resolves when the stream is live.
+   * Opens a stream: live first (held back), then what was missed, then on. Resolves when the stream is live, or over.
    * @param expiresAt epoch ms at which the stream is asked to come again, so that clients spread over servers
    */
   async open(socket: StreamSocket, request: StreamRequest, expiresAt: number): Promise<void> {
@@ -88,7 +88,7 @@ export class Hub {
     subscriber.send(this.#hello(request, resumed, { epoch: page.epoch, sequence: after }), this.#options.clock());
     const { store, community } = this.#options;
     for await (const bytes of replay({ store, community, reader: subscriber, after, upTo: page.head })) {
-      await subscriber.sendPatiently(bytes);
+      if (!(await subscriber.sendPatiently(bytes))) return;
     }
     subscriber.goLive(page.head, this.#options.clock());
   }

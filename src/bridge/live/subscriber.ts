@@ -26,6 +26,7 @@ export class Subscriber {
   readonly boards: ReadonlySet<string>;
   readonly #socket: StreamSocket;
   #held: HeldEvent[] | undefined = [];
+  #heldBytes = 0;
   #replayedTo = 0;
   #blockedSince: number | undefined;
 
@@ -46,7 +47,7 @@ export class Subscriber {
 
   /** A live event that tells its topic up to `seq`. Left out when the replay told it already. */
   deliver(seq: number, bytes: Uint8Array, now: number): void {
-    if (this.#held !== undefined) this.#held.push({ seq, bytes });
+    if (this.#held !== undefined) this.#hold(this.#held, { seq, bytes });
     else if (seq > this.#replayedTo) this.send(bytes, now);
   }
 
@@ -61,18 +62,13 @@ export class Subscriber {
     else this.#blockedSince ??= now;
   }
 
-  /** Writes and waits until the client has room again, or is gone. */
-  async sendPatiently(bytes: Uint8Array): Promise<void> {
-    if (this.#isOver() || this.#socket.write(bytes)) return;
-    await new Promise<void>((resolve) => {
-      const done = (): void => {
-        this.#socket.off('drain', done);
-        this.#socket.off('close', done);
-        resolve();
-      };
-      this.#socket.once('drain', done);
-      this.#socket.once('close', done);
-    });
+  /**
+   * Writes and waits until the client has room again; cuts the stream off when it takes nothing for too long.
+   * @returns false when the stream is over
+   */
+  async sendPatiently(bytes: Uint8Array): Promise<boolean> {
+    if (!this.#isOver() && !this.#socket.write(bytes)) await this.#drained();
+    return !this.#isOver();
   }
 
   /** Ends the replay: sends what was held, without what the replay told up to that log entry. */
@@ -89,6 +85,27 @@ export class Subscriber {
     if (this.#isOver()) return;
     this.#socket.write(farewell);
     this.#socket.end();
+  }
+
+  #hold(held: HeldEvent[], event: HeldEvent): void {
+    if (this.#isOver()) return;
+    this.#heldBytes += event.bytes.length;
+    if (this.#heldBytes > MAX_UNSENT_BYTES) this.#socket.destroy();
+    else held.push(event);
+  }
+
+  async #drained(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const patience = setTimeout(() => this.#socket.destroy(), MAX_UNSENT_MS);
+      const done = (): void => {
+        clearTimeout(patience);
+        this.#socket.off('drain', done);
+        this.#socket.off('close', done);
+        resolve();
+      };
+      this.#socket.once('drain', done);
+      this.#socket.once('close', done);
+    });
   }
 
   #isOver(): boolean {

@@ -95,10 +95,12 @@ export class BackgroundQuestions<Question> {
     }
   }
 
-  #putBack(key: string, { question, tries }: Waiting<Question>, error: unknown): void {
-    const isGivenUp = tries + 1 >= MAX_TRIES;
+  #putBack(key: string, waiting: Waiting<Question>, error: unknown): void {
+    const { question } = waiting;
+    const tries = waiting.tries + (wasAsked(error) ? 1 : 0);
+    const isGivenUp = tries >= MAX_TRIES;
     this.#options.onFailure(question, error, isGivenUp);
-    if (!isGivenUp) this.#wait(key, { question, tries: tries + 1 });
+    if (!isGivenUp) this.#wait(key, { question, tries });
   }
 
   async #pause(signal: AbortSignal): Promise<void> {
@@ -107,4 +109,9 @@ export class BackgroundQuestions<Question> {
     // At least half of it, because full jitter could leave a failing platform no pause at all.
     await sleep(clock, longestMs * (0.5 + random() / 2), signal).catch(() => undefined);
   }
+}
+
+/** While the budget or the platform lets none go, a question is not tried. */
+function wasAsked(error: unknown): boolean {
+  return !(error instanceof UpstreamError && error.code === 'upstream-busy');
 }

@@ -54,7 +54,7 @@ export class ChannelNames {
   async #run(): Promise<void> {
     const { signal } = this.#closing;
     const { channels } = this.#options.community;
-    const unnamed = channels.filter((channel) => channel.name === undefined && this.#canAskFor(channel));
+    const unnamed = channels.filter((channel) => channel.name === undefined && this.#questionsFor(channel).length > 0);
     while (unnamed.length > 0 && !signal.aborted) {
       let isPlatformDown = false;
       for (const channel of unnamed) if (!(await this.#findOut(channel))) isPlatformDown = true;
@@ -62,53 +62,48 @@ export class ChannelNames {
     }
   }
 
-  #canAskFor({ returning, slack }: ChannelConfig): boolean {
-    const { reads, slack: slackApi } = this.#options;
-    return (reads !== undefined && returning.length > 0) || (slackApi !== undefined && slack.length > 0);
-  }
-
   /** @returns false where asking again soon may do better */
   async #findOut(channel: ChannelConfig): Promise<boolean> {
     const { signal } = this.#closing;
-    try {
-      const name = (await this.#onReturning(channel)) ?? (await this.#onSlack(channel));
-      if (name === undefined) this.#miss(channel);
-      else this.#keep(channel, name);
-      return true;
-    } catch (error) {
-      if (!signal.aborted) this.#miss(channel, error);
-      return !(error instanceof UpstreamError && error.isRetryable);
+    const errors: unknown[] = [];
+    for (const ask of this.#questionsFor(channel)) {
+      try {
+        const name = await ask();
+        if (name === undefined) continue;
+        this.#names.set(channel.id, name);
+        return true;
+      } catch (error) {
+        errors.push(error);
+      }
     }
+    if (!signal.aborted) this.#miss(channel, errors);
+    return !errors.some((error) => error instanceof UpstreamError && error.isRetryable);
   }
 
-  async #onReturning({ returning }: ChannelConfig): Promise<string | undefined> {
-    const { reads } = this.#options;
-    if (reads === undefined || returning.length === 0) return undefined;
-    const { value: listed } = await reads.channels();
-    const names = returning.map((id) => listed.find(({ externalId }) => externalId === id)?.name);
-    return names.find((name) => name !== undefined);
+  /** Each apart, so that what refuses one leaves the name that another tells. */
+  #questionsFor({ returning, slack: slackIds }: ChannelConfig): (() => Promise<string | undefined>)[] {
+    const { reads, slack } = this.#options;
+    const { signal } = this.#closing;
+    const onReturning = reads && returning.length > 0 ? [() => nameOnReturning(returning, reads)] : [];
+    const onSlack = slack ? slackIds.map((id) => async () => (await slack.channel(id, signal))?.name) : [];
+    return [...onReturning, ...onSlack];
   }
 
-  async #onSlack({ slack: ids }: ChannelConfig): Promise<string | undefined> {
-    const { slack } = this.#options;
-    for (const id of ids) {
-      const name = (await slack?.channel(id, this.#closing.signal))?.name;
-      if (name !== undefined) return name;
-    }
-    return undefined;
-  }
-
-  #keep({ id }: ChannelConfig, name: string): void {
-    this.#names.set(id, name);
-    this.#missing.delete(id);
-  }
-
-  /** Told once until there is a name again: a private channel may have none for good. */
-  #miss({ id }: ChannelConfig, error?: unknown): void {
-    if (this.#missing.has(id)) return;
+  /** Told once, and only while there is no name to show: a private channel may have none for good. */
+  #miss({ id }: ChannelConfig, [error]: readonly unknown[]): void {
+    if (this.#names.has(id) || this.#missing.has(id)) return;
     this.#missing.add(id);
     const { log, community } = this.#options;
     const cause = error === undefined ? {} : errorFields(error);
     log.warn('channel-name-unknown', { community: community.id, channel: id, ...cause });
   }
+}
+
+async function nameOnReturning(
+  ids: readonly string[],
+  reads: Pick<ReturningReads, 'channels'>,
+): Promise<string | undefined> {
+  const { value: listed } = await reads.channels();
+  const names = ids.map((id) => listed.find(({ externalId }) => externalId === id)?.name);
+  return names.find((name) => name !== undefined);
 }

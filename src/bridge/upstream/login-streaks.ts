@@ -72,5 +72,6 @@ async function readStreak(externalId: string, { reads, today, record }: LoginStr
   if (isLastGood) {
     throw new UpstreamError('upstream-unavailable', 'Returning.AI does not say how long a streak is by now.');
   }
-  if (value !== undefined) await record({ externalId, days: value.loginStreak, ageMs });
+  const days = value?.loginStreak;
+  if (days !== undefined) await record({ externalId, days, ageMs });
 }

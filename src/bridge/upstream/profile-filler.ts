@@ -3,6 +3,7 @@ import { errorFields, type Log } from '../log.ts';
 import { BackgroundQuestions } from './background-questions.ts';
 import { systemEpochClock, type EpochClock } from './epoch-clock.ts';
 import type { ProfileSource } from './profiles.ts';
+import { UpstreamError } from './upstream-error.ts';
 
 /** What a platform says of someone, to be kept with the member. */
 export interface ProfileFact {
@@ -33,12 +34,10 @@ const ASK_AGAIN_AFTER_MS = 24 * 60 * 60_000;
 export class ProfileFiller {
   readonly #questions: BackgroundQuestions<Wanted>;
 
-  constructor({ profiles, record, log, clock = systemEpochClock, random = Math.random }: ProfileFillerOptions) {
+  constructor({ clock = systemEpochClock, random = Math.random, ...options }: ProfileFillerOptions) {
+    const { log } = options;
     this.#questions = new BackgroundQuestions({
-      ask: async ({ source, externalId }) => {
-        const profile = await profiles.find(source, externalId);
-        if (profile !== undefined) await record({ ...profile, source, externalId, at: clock.now() });
-      },
+      ask: (wanted) => findOut(wanted, { ...options, clock }),
       onFailure: ({ source }, error, isGivenUp) =>
         log.warn('profile-not-found-out', { source, isGivenUp, ...errorFields(error) }),
       askAgainAfterMs: ASK_AGAIN_AFTER_MS,
@@ -61,6 +60,17 @@ export class ProfileFiller {
   close(): void {
     this.#questions.close();
   }
+}
+
+async function findOut(
+  { source, externalId }: Wanted,
+  { profiles, record, clock }: Pick<ProfileFillerOptions, 'profiles' | 'record'> & { readonly clock: EpochClock },
+): Promise<void> {
+  const { profile, ageMs } = await profiles.find(source, externalId, { maxAgeMs: ASK_AGAIN_AFTER_MS });
+  if (ageMs >= ASK_AGAIN_AFTER_MS) {
+    throw new UpstreamError('upstream-unavailable', 'The platform does not say who somebody is by now.');
+  }
+  if (profile !== undefined) await record({ ...profile, source, externalId, at: clock.now() - ageMs });
 }
 
 function unnamed(fact: Fact): string[] {

@@ -15,9 +15,19 @@ export interface Profile {
   readonly emailHash: string | undefined;
 }
 
+export interface FoundProfile {
+  /** Undefined for nobody, and where the platform can't be asked. */
+  readonly profile: Profile | undefined;
+  /** How long ago the platform said so. */
+  readonly ageMs: number;
+}
+
 export interface ProfileSource {
-  /** @returns undefined for nobody, and where the platform can't be asked. @throws {UpstreamError} */
-  find(source: Source, externalId: string): Promise<Profile | undefined>;
+  /**
+   * @param wanted.maxAgeMs an answer of that age is not handed out while the platform can be asked
+   * @throws {UpstreamError} where nothing was ever told
+   */
+  find(source: Source, externalId: string, wanted?: { readonly maxAgeMs?: number }): Promise<FoundProfile>;
 }
 
 export interface ProfileSourceOptions {
@@ -47,14 +57,16 @@ export class PlatformProfiles implements ProfileSource {
     });
   }
 
-  async find(source: Source, externalId: string): Promise<Profile | undefined> {
-    if (source === 'returning') return this.#findReturning(externalId);
-    const { value } = await this.#slack.get(externalId);
-    return value;
+  async find(source: Source, externalId: string, wanted: { readonly maxAgeMs?: number } = {}): Promise<FoundProfile> {
+    if (source === 'returning') return this.#findReturning(externalId, wanted);
+    const { value: profile, ageMs } = await this.#slack.get(externalId, wanted);
+    return { profile, ageMs };
   }
 
-  async #findReturning(userId: string): Promise<Profile | undefined> {
-    const user = (await this.#returning?.user(userId))?.value;
-    return user && { name: user.name, avatar: undefined, isBot: false, emailHash: undefined };
+  async #findReturning(userId: string, wanted: { readonly maxAgeMs?: number }): Promise<FoundProfile> {
+    const found = await this.#returning?.user(userId, wanted);
+    if (found?.value === undefined) return { profile: undefined, ageMs: found?.ageMs ?? 0 };
+    const { name } = found.value;
+    return { profile: { name, avatar: undefined, isBot: false, emailHash: undefined }, ageMs: found.ageMs };
   }
 }

@@ -10,7 +10,7 @@ import type { Log } from '../log.ts';
 import { nextMark, type UsersPage, type UsersPageQuery } from './users-page.ts';
 import {
   channelOf,
-  listedUserOf,
+  listedUsersOf,
   messageOf,
   readable,
   userOf,
@@ -66,10 +66,11 @@ export class ReturningApi {
 
   /** @returns undefined for nobody */
   async user(userId: string, signal?: AbortSignal): Promise<ReturningUser | undefined> {
+    const what = 'get a user';
     const body = { idOrEmail: userId };
-    const call = this.#call(this.#at('/users/info'), { what: 'get a user', answer: returningUserInfo, body, signal });
+    const call = this.#call(this.#at('/users/info'), { what, answer: returningUserInfo, body, signal });
     const answer = await call.catch(undefinedWhenNotFound);
-    return answer && userOf(answer.data);
+    return answer && userOf(answer.data, what, this.#options.log);
   }
 
   /** A page of everyone's `xp` and `coins`, in no order. */
@@ -83,8 +84,7 @@ export class ReturningApi {
       body,
       signal,
     });
-    const rows = readable(answer.users, 'get users', this.#options.log);
-    return { users: rows.map(listedUserOf), next: nextMark(answer, mark) };
+    return { ...listedUsersOf(answer.users), next: nextMark(answer, mark) };
   }
 
   async channels(signal?: AbortSignal): Promise<ReturningChannel[]> {

@@ -1,10 +1,10 @@
 import { errorFields, type Log } from '../log.ts';
 import { sleep, systemEpochClock, type EpochClock } from './epoch-clock.ts';
-import type { UserScore } from './users-page.ts';
+import type { UserScore, UsersPage } from './users-page.ts';
 
 export interface ScoreSyncOptions {
   /** A walk over everyone, once. */
-  readonly walk: (signal: AbortSignal) => AsyncIterable<UserScore>;
+  readonly walk: (signal: AbortSignal) => AsyncIterable<UsersPage>;
   /** Sets these scores; resolves once they are durable. @param at when the walk began, epoch ms */
   readonly record: (scores: readonly UserScore[], at: number) => Promise<void>;
   /** From the end of a walk to the beginning of the next. */
@@ -13,7 +13,7 @@ export interface ScoreSyncOptions {
   readonly clock?: EpochClock;
 }
 
-/** As many as a page has, so that a walk keeps one page in memory. */
+/** As many as a page has by its documentation: no page, however long, makes one long transaction. */
 const BATCH_SIZE = 200;
 
 /** Walks over the platform's users again and again, and has their scores set. A walk that fails is left to the next one. */
@@ -47,26 +47,25 @@ export class ScoreSync {
   }
 
   async #walkOnce(signal: AbortSignal): Promise<void> {
-    const { clock, log } = this.#options;
+    const { walk, clock, log } = this.#options;
+    const at = clock.now();
+    let [members, rows] = [0, 0];
     try {
-      log.info('scores-synced', { members: await this.#recordAll(clock.now(), signal) });
+      for await (const { users, unreadable } of walk(signal)) {
+        await this.#record(users, at);
+        members += users.length;
+        rows += unreadable;
+      }
+      log.info('scores-synced', { members });
     } catch (error) {
       if (!signal.aborted) log.warn('scores-not-synced', errorFields(error));
     }
+    if (rows > 0) log.warn('upstream-rows-unreadable', { request: 'get users', rows });
   }
 
-  async #recordAll(at: number, signal: AbortSignal): Promise<number> {
-    const { walk, record } = this.#options;
-    let members = 0;
-    let batch: UserScore[] = [];
-    for await (const score of walk(signal)) {
-      members += 1;
-      batch.push(score);
-      if (batch.length < BATCH_SIZE) continue;
-      await record(batch, at);
-      batch = [];
+  async #record(users: readonly UserScore[], at: number): Promise<void> {
+    for (let start = 0; start < users.length; start += BATCH_SIZE) {
+      await this.#options.record(users.slice(start, start + BATCH_SIZE), at);
     }
-    if (batch.length > 0) await record(batch, at);
-    return members;
   }
 }

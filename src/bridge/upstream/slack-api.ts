@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { slackConversationInfo, slackUserInfo, type SlackFailure } from '../../schemas/slack-api.ts';
-import { avatarOf, displayNameOf } from '../ingest/clean-text.ts';
+import { avatarOf } from '../ingest/avatar.ts';
+import { displayNameOf } from '../ingest/clean-text.ts';
 import type { EmailHash } from '../ingest/email-hash.ts';
 import type { UpstreamClient } from './upstream-client.ts';
 import { undefinedWhenNotFound, UpstreamError, type UpstreamErrorCode } from './upstream-error.ts';
@@ -46,7 +47,7 @@ export class SlackApi {
     return {
       externalId: id,
       name: displayNameOf(profile.display_name) ?? displayNameOf(profile.real_name),
-      avatar: pictureOf(profile.image_72),
+      avatar: avatarOf(profile.image_72),
       isBot: isBot || id === 'USLACKBOT',
       emailHash: this.#options.emailHash?.(profile.email),
     };
@@ -100,10 +101,4 @@ function words(code: UpstreamErrorCode, all: string): (readonly [string, Upstrea
 function failureOf({ error }: SlackFailure, what: string): UpstreamError {
   const code = codesByWord.get(error) ?? 'upstream-refused';
   return new UpstreamError(code, `Slack answered "${what}" with the error ${error}.`);
-}
-
-/** A picture of Gravatar's has a hash of its owner's e-mail address for a name, which is guessed back in no time. */
-function pictureOf(image: string | undefined): string | undefined {
-  const picture = avatarOf(image);
-  return picture !== undefined && /(?:^|\.)gravatar\.com$/.test(new URL(picture).hostname) ? undefined : picture;
 }

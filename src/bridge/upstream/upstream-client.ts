@@ -81,15 +81,26 @@ export class UpstreamClient {
   }
 
   async #waitForBudget(what: string, giveUpAt: number, signal: AbortSignal): Promise<void> {
-    const { clock, name } = this.#options;
     signal.throwIfAborted();
-    const waitMs = this.#budget.waitMs;
-    if (clock.now() + waitMs > giveUpAt) {
-      const message = `"${what}" was not sent: the budget of requests a minute to ${name} is used up.`;
-      throw new UpstreamError('upstream-busy', message, { retryAfterMs: waitMs, wasNotCarriedOut: true });
+    this.#refuseToWait(what, this.#budget.nextWaitMs, giveUpAt);
+    const place = this.#budget.take();
+    // While it waits, another request may be told to come back later.
+    for (let left = this.#budget.waitMsOf(place); left > 0; left = this.#budget.waitMsOf(place)) {
+      this.#refuseToWait(what, left, giveUpAt);
+      await sleep(this.#options.clock, left, signal);
     }
-    // While it waited, another request may have been told to come back later.
-    for (let left = this.#budget.take(); left > 0; left = this.#budget.blockedMs) await sleep(clock, left, signal);
+  }
+
+  #refuseToWait(what: string, waitMs: number, giveUpAt: number): void {
+    const { clock, name } = this.#options;
+    if (clock.now() + waitMs <= giveUpAt) return;
+    const { blockedMs } = this.#budget;
+    const reason =
+      blockedMs > 0
+        ? `${name} wants to be left alone for another ${Math.ceil(blockedMs / 1000)} s.`
+        : `the budget of requests a minute to ${name} is used up.`;
+    const details = { retryAfterMs: waitMs, wasNotCarriedOut: true };
+    throw new UpstreamError('upstream-busy', `"${what}" was not sent: ${reason}`, details);
   }
 
   async #attempt<Schema extends z.ZodMiniType>(
@@ -143,7 +154,7 @@ export class UpstreamClient {
   #told(error: unknown, what: string): UpstreamError {
     const { name } = this.#options;
     if (error instanceof UpstreamError) {
-      if (error.code === 'upstream-rate-limited') this.#budget.block(error.retryAfterMs ?? 0);
+      if (error.retryAfterMs !== undefined) this.#budget.block(error.retryAfterMs);
       return error;
     }
     if (error instanceof DecodeError || error instanceof BodyError) {

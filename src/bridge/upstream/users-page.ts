@@ -1,10 +1,10 @@
 import { UpstreamError } from './upstream-error.ts';
 
-/** What someone has on the platform. Whole numbers. */
+/** What someone has on the platform. Whole numbers; without what the platform does not tell. */
 export interface UserScore {
   readonly externalId: string;
-  readonly xp: number;
-  readonly coins: number;
+  readonly xp?: number;
+  readonly coins?: number;
   /** Only where names were asked for, and there is one. */
   readonly name?: string;
 }
@@ -20,6 +20,8 @@ export type UsersMark = { readonly cursor: string } | { readonly page: number };
 
 export interface UsersPage {
   readonly users: readonly UserScore[];
+  /** How many more it lists that can't be read. */
+  readonly unreadable: number;
   /** Undefined: this was the last. */
   readonly next: UsersMark | undefined;
 }

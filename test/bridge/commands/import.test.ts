@@ -93,7 +93,9 @@ class Place {
 }
 
 /** A place whose bridge may ask the stand-in platform, which knows `people` and two messages. */
-async function placeWithPlatform(context: TestContext): Promise<{ place: Place; records: PlatformRecords }> {
+async function placeWithPlatform(
+  context: TestContext,
+): Promise<{ place: Place; records: PlatformRecords; platform: RestServer }> {
   const records = new PlatformRecords(people);
   for (const [index, { id }] of people.slice(0, 2).entries()) {
     records.messages.unshift({
@@ -110,7 +112,7 @@ async function placeWithPlatform(context: TestContext): Promise<{ place: Place; 
   const { slack: _slack, ...baseUrls } = platform.baseUrls;
   const place = await Place.make(context, { apiKey: restKeys.apiKey, baseUrls, requestsPerMinute: 1000 });
   await place.startBridge();
-  return { place, records };
+  return { place, records, platform };
 }
 
 const scores = 'id,name,email,score\n1234,Jane D.,jane@example.com,90\n77,Joe,joe@example.com,40\n';
@@ -220,6 +222,20 @@ describe('returning-widgets import --users', () => {
     assert.deepEqual([code, text], [0, '3 users have their counts from the platform.']);
     assert.deepEqual(await place.rows('xp'), ['1 Cy Example 102', '2 Bob Example 101', '3 Ann Example 100']);
     assert.deepEqual(await place.rows('top'), []);
+  });
+
+  it('says how many it could not read, and leaves their counts as they are', async (context) => {
+    const { place, platform } = await placeWithPlatform(context);
+    await place.import('--users');
+    const data = people.map(({ id }, index) => ({ user_id: id, xp: ['7', '1,235', null][index], coins: '1' }));
+    const page = { kind: 'body', body: JSON.stringify({ data }) } as const;
+    platform.faults.next(page, page);
+    const left = '1 user could not be read, and is left as it was.';
+    const tried = await place.import('--users', '--dry-run');
+    assert.equal(tried.text, `The platform lists 2 users. Nothing was imported.\n${left}`);
+    const { code, text } = await place.import('--users');
+    assert.deepEqual([code, text], [0, `2 users have their counts from the platform.\n${left}`]);
+    assert.deepEqual(await place.rows('xp'), ['1 Cy Example 102', '2 Bob Example 101', '3 Ann Example 7']);
   });
 
   it('leaves the names people have from hooks', async (context) => {

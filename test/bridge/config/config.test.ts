@@ -42,6 +42,16 @@ describe('loadConfig', () => {
     );
   });
 
+  it('takes a file that begins with a byte order mark, as some editors write it', async (context) => {
+    const { communities } = await load(context, `\uFEFF${JSON.stringify({ communities: [community] })}`);
+    assert.deepEqual(
+      communities.map(({ id }) => id),
+      ['c1'],
+    );
+    const text = `\uFEFF\uFEFF${JSON.stringify({ communities: [community] })}`;
+    assert.match((await refusal(context, text)).message, /is not JSON/);
+  });
+
   it('lists every mistake at once, each with its place', async (context) => {
     const error = await refusal(context, {
       logEntry: 5,

@@ -96,7 +96,12 @@ describe('a file of scores', () => {
     [
       'with a picture that is not https',
       'id,avatar,score\n1,http://example.com/a.png,1',
-      'line 2, avatar: must be an https address, without an e-mail address in it',
+      'line 2, avatar: must be an https address, without an e-mail address or a hash of one in it (Gravatar’s has one)',
+    ],
+    [
+      'with a picture of Gravatar’s',
+      'id,avatar,score\n1,https://www.gravatar.com/avatar/0bc83cb571cd1c50ba6f3e8a78ef1346,1',
+      'line 2, avatar: must be an https address, without an e-mail address or a hash of one in it (Gravatar’s has one)',
     ],
     [
       'with a number with separators',

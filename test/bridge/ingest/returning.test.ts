@@ -8,6 +8,8 @@ const join = fixture('user-joins-server.json');
 const visit = fixture('user-visits-server.json');
 const withUser = (keys: JsonObject, hook = join) => ({ ...hook, user: { ...(hook['user'] as JsonObject), ...keys } });
 const named = (name: unknown) => ({ ...join, event: { name } });
+/** As of an e-mail address, by MD5. */
+const HASH = '0bc83cb571cd1c50ba6f3e8a78ef1346';
 
 /** Returning.AI tells of no deletion, the one fact that may be nobody's. */
 type PersonalFact = Exclude<Fact, { kind: 'message.deleted' }>;
@@ -159,6 +161,19 @@ describe('readReturning', () => {
       'https://user:password@example.com/a.png',
       'https://example.com/?email=jane@example.com',
       'https://example.com/jane%40example.com.png',
+      'https://example.com/jane%2540example.com.png',
+      'https://example.com/%256aane%25252540ex%61mple%252Ecom',
+      'https://example.com/%zz/jane%2540example.com',
+      'https://example.com/jane@exämple.de',
+      `https://gravatar.com/avatar/${HASH}`,
+      `https://www.gravatar.com./avatar/${HASH}?s=80&d=identicon`,
+      `https://SECURE.gravatar.com/avatar/${HASH}.jpg`,
+      `https://0.gravatar.com/avatar/${HASH.toUpperCase()}`,
+      `https://i0.wp.com/www.gravatar.com/avatar/${HASH}?ssl=1`,
+      `https://images.example.com/?url=https%253A%252F%252Fsecure.gravatar.com%252Favatar%252F${HASH}`,
+      `https://seccdn.libravatar.org/avatar/${HASH}${HASH}`,
+      `https://pictures.example.com/avatar/${HASH}${HASH}?s=80`,
+      `https://example.com/avatar%2F${HASH}.png`,
       `https://example.com/${'a'.repeat(2048)}`,
       'https://',
       '',
@@ -167,7 +182,7 @@ describe('readReturning', () => {
       {},
     ];
     for (const avatar of dropped) {
-      it(`leaves out ${JSON.stringify(avatar).slice(0, 50)}`, () => {
+      it(`leaves out ${JSON.stringify(avatar).slice(0, 90)}`, () => {
         assert.equal('avatar' in factOf(withUser({ avatar })).person, false);
       });
     }
@@ -176,6 +191,17 @@ describe('readReturning', () => {
       const avatar = ' HTTPS://CDN.example.com/@jane.doe/a\n.png ';
       assert.equal(factOf(withUser({ avatar })).person.avatar, 'https://cdn.example.com/@jane.doe/a.png');
     });
+
+    const kept = [
+      `https://cdn.example.com/avatars/1234/${HASH}.webp`,
+      `https://cdn.example.com/uploads/${HASH}.png`,
+      'https://cdn.example.com/avatar/jane%20doe%zz.png?size=72&at=%2525',
+    ];
+    for (const avatar of kept) {
+      it(`keeps ${avatar}`, () => {
+        assert.equal(factOf(withUser({ avatar })).person.avatar, avatar);
+      });
+    }
   });
 
   describe('referrers', () => {

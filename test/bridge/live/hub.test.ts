@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { Hub } from '../../../src/bridge/live/hub.ts';
-import { MAX_UNSENT_BYTES } from '../../../src/bridge/live/subscriber.ts';
+import { MAX_UNSENT_BYTES, MAX_UNSENT_MS } from '../../../src/bridge/live/subscriber.ts';
 import type { Store } from '../../../src/bridge/store/store.ts';
 import { parseCursor, type Cursor } from '../../../src/schemas/cursor.ts';
 import type { BoardChanged } from '../../../src/schemas/board-events.ts';
@@ -158,6 +159,59 @@ describe('Hub', () => {
     assert.equal(stuck.destroyed, true);
     assert.ok(stuck.writableLength < MAX_UNSENT_BYTES * 2);
     assert.equal(reading.destroyed, false);
+  });
+
+  describe('replays to a reader who is slow', () => {
+    const MESSAGES = 60;
+    let socket: ReadSocket;
+    let opened: Promise<unknown>;
+
+    /** A stream with 600 kB to be told, of which its reader has taken nothing but the greeting. */
+    beforeEach(async () => {
+      start(memoryStore());
+      const cursor = await cursorNow();
+      for (let message = 0; message < MESSAGES; message += 1) {
+        await keepFact(store, posted('ann', `${message} ${'x'.repeat(9900)}`, { at: NOON + message }));
+      }
+      socket = new ReadSocket();
+      socket.once('event', () => (socket.isStuck = true));
+      opened = open([GENERAL], cursor, socket);
+      while (socket.writableLength === 0) await once(socket, 'write');
+    });
+
+    it('and cuts them off when they take nothing for ten seconds', async () => {
+      mock.timers.tick(MAX_UNSENT_MS - 1);
+      assert.equal(socket.destroyed, false);
+      mock.timers.tick(1);
+      assert.equal(socket.destroyed, true);
+      await opened;
+      assert.equal(hub.streams, 0);
+    });
+
+    it('and gets through as long as they take a piece each time', async () => {
+      const isThrough = opened.then(() => true);
+      for (let pieces = 1, isLive = false; !isLive; pieces += 1) {
+        assert.ok(socket.writableLength <= MAX_UNSENT_BYTES, 'no piece is more than may be unsent');
+        assert.ok(pieces < MESSAGES, 'no event is a piece by itself');
+        mock.timers.tick(MAX_UNSENT_MS - 1);
+        const next = once(socket, 'write').then(() => false);
+        socket.drain();
+        isLive = await Promise.race([isThrough, next]);
+      }
+      assert.equal(socket.names.length, 1 + MESSAGES);
+      mock.timers.tick(MAX_UNSENT_MS);
+      assert.equal(socket.destroyed, false, 'nobody waits for whoever has taken all');
+    });
+
+    it('and cuts them off when too much comes meanwhile', async () => {
+      for (let message = 0; message < 60 && !socket.destroyed; message += 1) {
+        await keepFact(store, posted('bob', `${message} ${'x'.repeat(9900)}`, { at: NOON + 1000 + message }));
+        await new Promise((resolve) => setImmediate(resolve));
+        mock.timers.tick(250);
+      }
+      assert.equal(socket.destroyed, true);
+      await opened;
+    });
   });
 
   it('writes nothing after the farewell to a client that does not read it, and cuts it off at the next beat', async () => {

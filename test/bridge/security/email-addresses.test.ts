@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { describe, it, type TestContext } from 'node:test';
 import type { BridgeConfig } from '../../../src/bridge/config/config.ts';
 import { embedNames } from '../../../src/bridge/routes/embed/widgets.ts';
@@ -28,7 +29,20 @@ const forms = [
   `https://example.com/avatars/${ADDRESS}.png`,
   `https://example.com/avatar?of=${encodeURIComponent(ADDRESS)}`,
 ];
-const marker = /marker/i;
+const [md5 = '', sha256 = ''] = ['md5', 'sha256'].map((hash) =>
+  createHash(hash).update(ADDRESS.toLowerCase()).digest('hex'),
+);
+/** What a picture's address may tell of it, as well. */
+const pictureForms = [
+  `https://example.com/avatars/${encodeURIComponent(encodeURIComponent(ADDRESS))}.png`,
+  `https://example.com/avatars/${encodeURIComponent(encodeURIComponent(encodeURIComponent(ADDRESS)))}.png`,
+  `https://www.gravatar.com/avatar/${md5}?s=80`,
+  `https://secure.gravatar.com/avatar/${sha256}.jpg`,
+  `https://i0.wp.com/secure.gravatar.com/avatar/${md5}?ssl=1`,
+  `https://seccdn.libravatar.org/avatar/${sha256}`,
+  `https://pictures.example.com/avatar/${md5}`,
+];
+const marker = new RegExp(`marker|${md5}|${sha256}`, 'i');
 
 const emailKeys = ['email', 'Email', 'EMAIL', 'e-mail', 'mail', 'user_email', 'emailAddress', 'email_address', 'contact', 'login'] as const; // prettier-ignore
 const unusualKeys = ['displayname', 'nicename', 'firstName', 'lastName', 'avatar', 'referredBy', 'username', 'real_name', 'profile', 'title', 'bot_profile', 'files', 'blocks', 'authorizations', 'inviter', '__email', 'x'] as const; // prettier-ignore
@@ -64,6 +78,14 @@ function withKeys(value: unknown, keys: readonly string[], text: string): unknow
   return { ...planted, ...Object.fromEntries(kept) };
 }
 
+/** The body with that picture in every object. */
+function withPictures(value: unknown, picture: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => withPictures(item, picture));
+  if (typeof value !== 'object' || value === null) return value;
+  const own = Object.entries(value).map(([key, child]) => [key, withPictures(child, picture)] as const);
+  return { ...Object.fromEntries(own), avatar: picture };
+}
+
 /** A body that is a delivery of its own about a thing of its own, so that no other one's makes it a repeat. */
 function asDelivery(body: JsonObject, index: number): JsonObject {
   if ('event_id' in body) return { ...body, event_id: `Ev${index}`, event: ofItsOwn(body['event'], { ts: `${1_756_000_000 + index}.000001` }) }; // prettier-ignore
@@ -87,6 +109,7 @@ function* plantedBodies(name: string, firstIndex: number): Generator<JsonObject>
     yield withKeys(next(), [...emailKeys, ...unusualKeys], text) as JsonObject;
     yield named.reduce<unknown>((body, path) => withLeaf(body, path, text), next()) as JsonObject;
   }
+  for (const text of pictureForms) yield withPictures(next(), text) as JsonObject;
   for (const [turn, path] of leaves.entries()) {
     yield withLeaf(next(), path, ADDRESS) as JsonObject;
     yield withLeaf(next(), path, forms[turn % forms.length] ?? ADDRESS) as JsonObject;

@@ -3,7 +3,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { channel as hosted } from '../../../demo/platform/webhooks.ts';
 import { ChannelNames } from '../../../src/bridge/upstream/channel-names.ts';
 import { channelConfig } from '../../../src/schemas/config.ts';
-import { standIn } from './stand-in-platform.ts';
+import { FIRST_RETRY_MS, SECOND_RETRY_MS, standIn } from './stand-in-platform.ts';
 
 const HOUR_MS = 60 * 60_000;
 const RETRY_MS = 5 * 60_000;
@@ -98,18 +98,49 @@ describe('the names of channels', () => {
     assert.match(String(logged[0]?.['message']), /missing_scope/);
   });
 
+  it('are what one platform calls them where the other refuses to say', async (context) => {
+    const both = { id: 'both', returning: [hosted.channel_id], slack: ['C0', 'C123ABC456'] };
+    const { names, shown, server, clock, logged } = await naming(context, [both]);
+    const lacksScope = { kind: 'body', body: '{"ok":false,"error":"missing_scope"}' } as const;
+    server.faults.next({ kind: 'status', status: 403 }, lacksScope);
+    names.start();
+    await clock.timerDueIn(HOUR_MS);
+    assert.deepEqual([shown(), logged], [['general'], []]);
+  });
+
+  it('are asked for again soon where one platform is down and the other knows none', async (context) => {
+    const both = { id: 'both', returning: [hosted.channel_id], slack: ['C0'] };
+    const { names, shown, server, clock, logged } = await naming(context, [both]);
+    server.faults.next(...Array.from({ length: 3 }, () => ({ kind: 'status', status: 503 }) as const));
+    names.start();
+    for (const wait of [FIRST_RETRY_MS, SECOND_RETRY_MS]) {
+      await clock.timerDueIn(wait);
+      clock.advance(wait);
+    }
+    await clock.timerDueIn(RETRY_MS);
+    assert.deepEqual([shown(), logged.at(-1)?.event], [['both'], 'channel-name-unknown']);
+    assert.match(String(logged.at(-1)?.['message']), /status 503/);
+    clock.advance(RETRY_MS);
+    await clock.timerDueIn(HOUR_MS);
+    assert.deepEqual(shown(), ['general']);
+  });
+
   it('stay while the platform is down, and are asked for again soon', async (context) => {
-    const { names, shown, server, clock } = await naming(context, [onSlack]);
+    const { names, shown, server, clock, logged } = await naming(context, [{ id: 'there', slack: ['C123ABC456'] }]);
     names.start();
     await clock.timerDueIn(HOUR_MS);
     await server.stop();
     clock.advance(HOUR_MS);
-    for (const wait of [250, 500]) {
+    for (const wait of [FIRST_RETRY_MS, SECOND_RETRY_MS]) {
       await clock.timerDueIn(wait);
       clock.advance(wait);
     }
     await clock.timerDueIn(RETRY_MS);
     assert.deepEqual(shown(), ['general']);
+    assert.deepEqual(
+      logged.map(({ event }) => event),
+      ['upstream-retry', 'upstream-retry'],
+    );
     await server.start();
     clock.advance(RETRY_MS);
     await clock.timerDueIn(HOUR_MS);

@@ -115,6 +115,18 @@ describe('reading the platform’s streaks', () => {
     );
   });
 
+  for (const loginStreak of [undefined, null, '', '1e3', 'n/a', true, {}]) {
+    it(`records nothing where the platform tells ${JSON.stringify(loginStreak) ?? 'none'}`, async (context) => {
+      const { come, recorded, server, logged } = await following(context);
+      const data = { userId: amara.id, xp: '12', loginStreak };
+      server.faults.next({ kind: 'body', body: JSON.stringify({ data }) });
+      await come(visited(amara.id));
+      const isNone = loginStreak === undefined || loginStreak === null || loginStreak === '';
+      const unreadable = { event: 'upstream-values-unreadable', request: 'get a user', values: ['loginStreak'] };
+      assert.deepEqual([recorded, logged], [[], isNone ? [] : [unreadable]]);
+    });
+  }
+
   it('asks nothing once it is closed', async (context) => {
     const { come, streaks, server } = await following(context);
     streaks.close();

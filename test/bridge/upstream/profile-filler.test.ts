@@ -15,7 +15,8 @@ const jane: ProfileFact = {
   emailHash: undefined,
   at: NOW,
 };
-const DAY_MS = 24 * 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
 /** By the tests' randomness. */
 const FIRST_PAUSE_MS = 3750;
 
@@ -81,6 +82,44 @@ describe('filling in profiles', () => {
     assert.equal(recorded.length, 2);
   });
 
+  it('takes nothing from memory that is as old as the last time it asked', async (context) => {
+    const { filler, server, recorded, clock } = await filling(context);
+    filler.follow(joined('W123ABC456'));
+    await filler.settled();
+    clock.advance(30 * HOUR_MS);
+    const profile = { display_name: 'jane doe', real_name: 'Jane', image_72: jane.avatar };
+    server.faults.next({ kind: 'body', body: JSON.stringify({ ok: true, user: { id: 'W123ABC456', profile } }) });
+    filler.follow(joined('W123ABC456'));
+    await filler.settled();
+    assert.deepEqual(recorded, [jane, { ...jane, name: 'jane doe', at: NOW + 30 * HOUR_MS }]);
+  });
+
+  it('says when an answer was learnt that others asked for', async (context) => {
+    const { filler, recorded, clock, upstream } = await filling(context);
+    await upstream.profiles.find('slack', 'W123ABC456');
+    clock.advance(HOUR_MS);
+    filler.follow(joined('W123ABC456'));
+    await filler.settled();
+    assert.deepEqual(recorded, [jane]);
+  });
+
+  it('does not take the last good answer of a platform that is down for a new one', async (context) => {
+    const { filler, server, recorded, clock, logged } = await filling(context);
+    filler.follow(joined('W123ABC456'));
+    await filler.settled();
+    clock.advance(30 * HOUR_MS);
+    server.faults.next({ kind: 'status', status: 403 });
+    filler.follow(joined('W123ABC456'));
+    await clock.timerDueIn(FIRST_PAUSE_MS);
+    assert.deepEqual([recorded.length, logged.at(-1)?.event], [1, 'profile-not-found-out']);
+    clock.advance(FIRST_PAUSE_MS);
+    await filler.settled();
+    assert.deepEqual(
+      recorded.map(({ at }) => at),
+      [NOW, NOW + 30 * HOUR_MS + FIRST_PAUSE_MS],
+    );
+  });
+
   it('keeps a profile once when someone is wanted again while they are asked for', async (context) => {
     const { filler, server, recorded } = await filling(context);
     filler.follow(joined('W123ABC456'));
@@ -137,6 +176,19 @@ describe('filling in profiles', () => {
     filler.follow(joined('W123ABC456'));
     await filler.settled();
     assert.equal(recorded.length, 1);
+  });
+
+  it('gives nobody up while the platform wants to be left alone', async (context) => {
+    const { filler, server, recorded, clock, logged } = await filling(context);
+    server.faults.next({ kind: 'status', status: 503, retryAfter: '600' });
+    filler.follow(joined('W123ABC456'));
+    for (const factor of [1, 2, 4, 8, 16, 32, 64, 120]) {
+      await clock.timerDueIn(FIRST_PAUSE_MS * factor);
+      assert.equal(server.requests.length, 1);
+      clock.advance(FIRST_PAUSE_MS * factor);
+    }
+    await filler.settled();
+    assert.deepEqual([recorded.length, logged.filter(({ isGivenUp }) => isGivenUp)], [1, []]);
   });
 
   it('asks the store again when it could not keep a profile, without asking the platform again', async (context) => {

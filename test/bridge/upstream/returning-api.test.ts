@@ -53,6 +53,21 @@ describe('Returning.AI’s REST API', () => {
     assert.equal(await upstream.returning!.user('404'), undefined);
   });
 
+  it('tells nothing for a number that is missing or can’t be read', async (context) => {
+    const { server, upstream, logged } = await busy(context);
+    const data = { userId: '7', username: 'seven', xp: '1,235', coins: null, loginStreak: 0 };
+    server.faults.next({ kind: 'body', body: JSON.stringify({ data }) });
+    assert.deepEqual(await upstream.returning!.user('7'), {
+      externalId: '7',
+      username: 'seven',
+      name: 'seven',
+      xp: undefined,
+      coins: undefined,
+      loginStreak: 0,
+    });
+    assert.deepEqual(logged, [{ event: 'upstream-values-unreadable', request: 'get a user', values: ['xp'] }]);
+  });
+
   it('tells the channels', async (context) => {
     const { upstream } = await busy(context);
     assert.deepEqual(await upstream.returning!.channels(), [

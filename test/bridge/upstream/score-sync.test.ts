@@ -52,6 +52,36 @@ describe('keeping scores in step with the platform', () => {
     assert.equal(recorded.length, 1);
   });
 
+  it('says once a walk how many could not be read, and sets the others', async (context) => {
+    const { server, sync, recorded, clock, logged } = await syncing(context);
+    const pages = [
+      {
+        data: [
+          { _id: '1', xp: '1,235' },
+          { _id: '2', xp: 2 },
+        ],
+        next_cursor: 'a',
+      },
+      {
+        data: [
+          { _id: '3', coins: 'n/a' },
+          { _id: '4', xp: null },
+        ],
+      },
+    ];
+    server.faults.next(...pages.map((page) => ({ kind: 'body', body: JSON.stringify(page) }) as const));
+    sync.start();
+    await clock.timerDueIn(EVERY_MS);
+    assert.deepEqual(
+      recorded.map(({ scores }) => scores),
+      [[{ externalId: '2', xp: 2 }], [{ externalId: '4' }]],
+    );
+    assert.deepEqual(logged, [
+      { event: 'scores-synced', members: 2 },
+      { event: 'upstream-rows-unreadable', request: 'get users', rows: 2 },
+    ]);
+  });
+
   it('stops in the middle of a walk', async (context) => {
     const { server, sync, recorded, clock, logged } = await syncing(context);
     server.faults.next({ kind: 'silence' });

@@ -4,7 +4,7 @@ import type { DemoPerson } from '../../../demo/platform/people.ts';
 import { PlatformRecords } from '../../../demo/platform/rest/records.ts';
 import type { Paging } from '../../../demo/platform/rest/users-list.ts';
 import { walkScores } from '../../../src/bridge/upstream/scores.ts';
-import type { UserScore } from '../../../src/bridge/upstream/users-page.ts';
+import type { UserScore, UsersPage } from '../../../src/bridge/upstream/users-page.ts';
 import { errorOf, standIn } from './stand-in-platform.ts';
 
 function crowd(size: number): PlatformRecords {
@@ -14,10 +14,18 @@ function crowd(size: number): PlatformRecords {
   return new PlatformRecords(Array.from({ length: size }, member));
 }
 
-async function all(scores: AsyncIterable<UserScore>): Promise<UserScore[]> {
-  const found: UserScore[] = [];
-  for await (const score of scores) found.push(score);
-  return found;
+interface Walked {
+  readonly users: UserScore[];
+  readonly unreadable: number;
+}
+
+async function all(pages: AsyncIterable<UsersPage>): Promise<Walked> {
+  const found: Walked[] = [];
+  for await (const { users, unreadable } of pages) found.push({ users: [...users], unreadable });
+  return {
+    users: found.flatMap(({ users }) => users),
+    unreadable: found.reduce((sum, { unreadable }) => sum + unreadable, 0),
+  };
 }
 
 describe('walking over everyone’s scores', () => {
@@ -33,7 +41,7 @@ describe('walking over everyone’s scores', () => {
       it(`yields each of ${size} once, by ${form}, in ${requests} request(s)`, async (context) => {
         const { server, upstream } = await standIn(context, { records: crowd(size) });
         server.paging = paging;
-        const scores = await all(walkScores(upstream.returning!));
+        const { users: scores } = await all(walkScores(upstream.returning!));
         const expected = Array.from({ length: size }, (_, index) => {
           return { externalId: `${30_000 + index}`, xp: 100 + index, coins: index };
         });
@@ -43,30 +51,55 @@ describe('walking over everyone’s scores', () => {
     }
   }
 
-  const values: [unknown, number][] = [
+  const numbers: [unknown, number][] = [
     ['17', 17],
     [17, 17],
     ['16.5', 17],
     [' -3 ', -3],
-    [null, 0],
-    ['', 0],
-    ['1e99', 0],
-    ['many', 0],
+    [0, 0],
   ];
-  for (const [xp, expected] of values) {
+  for (const [xp, expected] of numbers) {
     it(`reads ${JSON.stringify(xp)} as ${expected}`, async (context) => {
       const { server, upstream } = await standIn(context);
-      server.faults.next({ kind: 'body', body: JSON.stringify({ data: { users: [{ _id: '1', xp }] } }) });
-      assert.deepEqual(await all(walkScores(upstream.returning!)), [{ externalId: '1', xp: expected, coins: 0 }]);
+      server.faults.next({ kind: 'body', body: JSON.stringify({ data: { users: [{ _id: '1', xp, coins: 5 }] } }) });
+      const users = [{ externalId: '1', xp: expected, coins: 5 }];
+      assert.deepEqual(await all(walkScores(upstream.returning!)), { users, unreadable: 0 });
     });
   }
 
-  it('leaves out users that can’t be read, and says so in the log', async (context) => {
-    const { server, upstream, logged } = await standIn(context);
-    const users = [{ user_id: '1' }, { user_id: 'someone@example.com' }, { xp: 1 }];
+  for (const xp of [undefined, null, '', ' ']) {
+    it(`takes ${JSON.stringify(xp) ?? 'a missing one'} as not told`, async (context) => {
+      const { server, upstream } = await standIn(context);
+      server.faults.next({ kind: 'body', body: JSON.stringify({ data: [{ _id: '1', xp, coins: 5 }] }) });
+      const users = [{ externalId: '1', coins: 5 }];
+      assert.deepEqual(await all(walkScores(upstream.returning!)), { users, unreadable: 0 });
+    });
+  }
+
+  for (const xp of ['1,235', '1e3', 'n/a', '9'.repeat(40), 1e300, true, {}, [3], 'unreadable']) {
+    it(`takes ${JSON.stringify(xp)} for nothing, and counts its row as unreadable`, async (context) => {
+      const { server, upstream } = await standIn(context);
+      const rows = [{ _id: '1', xp, coins: 5 }, { _id: '2', coins: xp }, { _id: '3', xp: 7, coins: 1 }]; // prettier-ignore
+      server.faults.next({ kind: 'body', body: JSON.stringify({ data: rows }) });
+      const users = [{ externalId: '3', xp: 7, coins: 1 }];
+      assert.deepEqual(await all(walkScores(upstream.returning!)), { users, unreadable: 2 });
+    });
+  }
+
+  it('goes on after a page on which no number could be read', async (context) => {
+    const { server, upstream } = await standIn(context);
+    const bodies = [{ data: [{ _id: '1', xp: '1,235' }], next_cursor: 'a' }, { data: [{ _id: '2', xp: '235' }] }];
+    server.faults.next(...bodies.map((body) => ({ kind: 'body', body: JSON.stringify(body) }) as const));
+    const users = [{ externalId: '2', xp: 235 }];
+    assert.deepEqual(await all(walkScores(upstream.returning!)), { users, unreadable: 1 });
+  });
+
+  it('leaves out users without a usable id, and counts them', async (context) => {
+    const { server, upstream } = await standIn(context);
+    const users = [{ user_id: '1', xp: 3 }, { user_id: 'someone@example.com' }, { xp: 1 }];
     server.faults.next({ kind: 'body', body: JSON.stringify({ users }) });
-    assert.deepEqual(await all(walkScores(upstream.returning!)), [{ externalId: '1', xp: 0, coins: 0 }]);
-    assert.deepEqual(logged, [{ event: 'upstream-rows-unreadable', request: 'get users', rows: 2 }]);
+    const expected = { users: [{ externalId: '1', xp: 3 }], unreadable: 2 };
+    assert.deepEqual(await all(walkScores(upstream.returning!)), expected);
   });
 
   const circles: [string, object[]][] = [
@@ -94,7 +127,7 @@ describe('walking over everyone’s scores', () => {
     const { server, upstream } = await standIn(context, { records: crowd(450) });
     const stop = new AbortController();
     const walk = walkScores(upstream.returning!, stop.signal);
-    for (let count = 0; count < 200; count++) await walk.next();
+    await walk.next();
     stop.abort(new RangeError('enough'));
     await assert.rejects(walk.next(), RangeError);
     assert.equal(server.requests.length, 1);

@@ -89,6 +89,59 @@ describe('a request to a platform', () => {
     await Promise.all([first, second]);
   });
 
+  for (const status of [429, 503, 403] as const) {
+    it(`leaves the platform alone as long as an answer with status ${status} asks for, for all that is asked later`, async (context) => {
+      const { server, upstream, clock } = await standIn(context);
+      server.faults.next({ kind: 'status', status, retryAfter: '600' });
+      await errorOf(upstream.returning!.channels());
+      clock.advance(1000);
+      const { code, message, retryAfterMs } = await errorOf(upstream.returning!.messages({}));
+      assert.deepEqual([code, retryAfterMs, server.requests.length], ['upstream-busy', 599_000, 1]);
+      assert.equal(message, '"get messages" was not sent: Returning.AI wants to be left alone for another 599 s.');
+      clock.advance(599_000);
+      assert.equal((await upstream.returning!.channels()).length, 1);
+    });
+  }
+
+  for (const retryAfter of ['3601', '999999999', '9'.repeat(20), 'Fri, 01 Jan 2100 00:00:00 GMT']) {
+    it(`leaves the platform alone for an hour at most, and not for "${retryAfter}"`, async (context) => {
+      const { server, upstream, clock } = await standIn(context);
+      server.faults.next({ kind: 'status', status: 503, retryAfter });
+      assert.equal((await errorOf(upstream.returning!.channels())).retryAfterMs, 3_600_000);
+      clock.advance(3_600_000);
+      assert.equal((await upstream.returning!.channels()).length, 1);
+    });
+  }
+
+  it('keeps to the budget of a minute when many wait while the platform wants to be left alone', async (context) => {
+    const { server, upstream, clock } = await standIn(context, { requestsPerMinute: 8 });
+    await upstream.returning!.channels();
+    server.faults.next({ kind: 'status', status: 429, retryAfter: '30' });
+    const limited = upstream.returning!.channels();
+    const waiting = [upstream.returning!.channels(), upstream.returning!.channels()];
+    await clock.timerDueIn(30_000 + FIRST_RETRY_MS);
+    clock.advance(30_000 + FIRST_RETRY_MS);
+    await clock.timerDueIn(60_000 - 30_000 - FIRST_RETRY_MS);
+    for (const [index, asked] of [...waiting, limited].entries()) {
+      clock.advance(NOW + 39_999 + index * 10_000 - clock.now());
+      assert.equal(server.requests.length, 2 + index);
+      clock.advance(1);
+      await asked;
+    }
+    assert.equal(server.requests.length, 5);
+  });
+
+  it('is refused when the platform wants to be left alone for so long while it waits', async (context) => {
+    const { server, upstream, clock } = await standIn(context, { requestsPerMinute: 8 });
+    await upstream.returning!.channels();
+    server.faults.next({ kind: 'status', status: 429, retryAfter: '600' });
+    const limited = upstream.returning!.channels();
+    const waiting = errorOf(upstream.returning!.channels());
+    await errorOf(limited);
+    clock.advance(10_000);
+    assert.deepEqual([(await waiting).code, server.requests.length], ['upstream-busy', 2]);
+  });
+
   for (const status of [400, 401, 403, 404] as const) {
     it(`is not sent again after status ${status}`, async (context) => {
       const { server, upstream } = await standIn(context);
