@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import type { CommunityConfig } from '../../../schemas/config.ts';
 import type { Decision, DocumentRef, DocumentWrite, View, Work } from '../../store/store.ts';
-import { badgesChanges, withFulfilled } from '../badges/badge-rules.ts';
-import { afterDeeds, badgeQuery, badgeWrites } from '../badges/badge-writes.ts';
-import { memberBadgesRef, readMemberBadges, uniteBadges, type MemberBadges } from '../badges/member-badges.ts';
+import { badgeQuery } from '../badges/badge-writes.ts';
+import { memberBadgesRef } from '../badges/member-badges.ts';
 import { boardQuery, boardWrites, type BoardWrites } from '../board-writes.ts';
 import { botsQuery, botsWrite, readBots } from '../bots.ts';
 import { collections } from '../documents.ts';
@@ -11,9 +10,9 @@ import { holdersOf, holdersWrite, identityRef } from '../identity.ts';
 import type { Change, LogEntryBody, MemberChange } from '../log-entry.ts';
 import { newerProfile, readMember } from '../people.ts';
 import { memberRef } from '../present.ts';
-import { gainsOf, type Credit } from '../scoring.ts';
-import type { Merge } from './merge.ts';
-import { mirrorOf } from './mirror-badges.ts';
+import { gainsOf } from '../scoring.ts';
+import { mergeBadges } from './merge-badges.ts';
+import type { FoundKeys, Merge, MergeContext } from './merge.ts';
 import { hidingInMerge, hidingInMergeQuery } from './hide-excluded.ts';
 import { joinsQuery, mergedHolders, mergeJoins, referrersQuery } from './merge-joins.ts';
 
@@ -47,14 +46,6 @@ export function beginMerge(merge: Merge, found: FoundKeys, community: CommunityC
   };
 }
 
-/** Keys of the identities of two members. */
-export type FoundKeys = Readonly<Record<keyof Merge, readonly string[]>>;
-
-interface MergeContext {
-  readonly community: CommunityConfig;
-  readonly now: number;
-}
-
 function decide(merge: Merge, found: FoundKeys, view: View, context: MergeContext): Decision<boolean> {
   const { from, into } = merge;
   const [going, staying] = [readMember(view, from), readMember(view, into)];
@@ -62,32 +53,20 @@ function decide(merge: Merge, found: FoundKeys, view: View, context: MergeContex
   const { community, now } = context;
   const joins = mergeJoins(merge, view);
   const boards = boardWrites(gainsOf(joins.credits, community), view, community, now);
-  const others = badgeWrites(
-    joins.credits.filter(({ member }) => member !== from && member !== into),
-    view,
-    community,
-    now,
-  );
-  const badges = [readMemberBadges(view, into), mergedBadges(merge, joins.credits, view, context)] as const;
+  const badges = mergeBadges(merge, joins.credits, found, view, context);
   const merged: MemberChange = { type: 'member.merged', from, into };
   const changes = [
     ...boards.changes.map(resetOf),
     ...hidingInMerge(merge, community, view, now),
-    ...others.changes,
-    ...badgesChanges(into, badges, community, now),
-    ...mirrorOf(into, badges[1], [
-      { badges: readMemberBadges(view, from), keys: found.from },
-      { badges: badges[0], keys: found.into },
-    ]),
+    ...badges.changes,
     merged,
   ];
   const entry: LogEntryBody = { at: now, changes };
   const documents = [
     { ...mergeRef({ from }), value: { into } },
     { ...memberRef(into), value: newerProfile(staying, going) },
-    { ...memberBadgesRef(into), value: badges[1] },
     ...joins.documents,
-    ...others.documents,
+    ...badges.documents,
     ...movedIdentities(merge, found.from, view),
     ...movedBot(merge, view),
   ];
@@ -102,17 +81,6 @@ function decide(merge: Merge, found: FoundKeys, view: View, context: MergeContex
 /** Rows that are told would name who is gone with this. */
 function resetOf({ board, period, periodKey }: BoardWrites['changes'][number]): Change {
   return { type: 'board.reset', board, period, periodKey };
-}
-
-function mergedBadges(
-  { from, into }: Merge,
-  credits: readonly Credit[],
-  view: View,
-  { community, now }: MergeContext,
-): MemberBadges {
-  const united = uniteBadges(readMemberBadges(view, into), readMemberBadges(view, from));
-  const own = credits.filter(({ member }) => member === from || member === into);
-  return withFulfilled(own.length === 0 ? united : afterDeeds(united, own, community), community, now);
 }
 
 /** Moves names that came to light after the merge began. */
