@@ -15,15 +15,18 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 export function displayNameOf(text: string | undefined): string | undefined {
   const line = oneLine((text ?? '').replace(directionOverrides, ''));
   const name = cutText(line, MAX_NAME_LENGTH).trim();
-  return visible.test(name) && !emailAddress.test(line) ? name : undefined;
+  return visible.test(name) && !isEmailAddress(line) ? name : undefined;
 }
 
 /** A username is an identifier: one that does not fit is left out, because a cut one would be somebody else's. */
 export function usernameOf(text: string | undefined): string | undefined {
   const username = identifier.safeParse(text?.trim());
-  return username.success && username.data.isWellFormed() && !emailAddress.test(username.data)
-    ? username.data
-    : undefined;
+  return username.success && username.data.isWellFormed() && !isEmailAddress(username.data) ? username.data : undefined;
+}
+
+/** Also one in full-width characters, or with invisible ones in it. */
+function isEmailAddress(text: string): boolean {
+  return emailAddress.test(text) || emailAddress.test(text.normalize('NFKC').replace(/\p{Cf}/gu, ''));
 }
 
 /** A message's text as it is kept: its lines and marks as they came, no other control characters, cut to the limit. */

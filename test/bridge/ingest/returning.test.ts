@@ -123,6 +123,14 @@ describe('readReturning', () => {
       'then the username': [{ displayname: null, name: null, firstName: null, lastName: false }, 'janedoe'],
       'the next one instead of an e-mail address': [{ displayname: 'Jane <jane@example.com>' }, 'Jane Doe'],
       'the next one instead of an address with a mark inside': [{ displayname: 'jane\u202e@example.com' }, 'Jane Doe'],
+      'the next one instead of an address with an invisible character': [
+        { displayname: 'jane@\u200bexample.com' },
+        'Jane Doe',
+      ],
+      'the next one instead of an address in full width': [
+        { displayname: 'ｊａｎｅ＠ｅｘａｍｐｌｅ．ｃｏｍ' },
+        'Jane Doe',
+      ],
       'the next one instead of something that is no text': [{ displayname: { a: 1 } }, 'Jane Doe'],
       'the next one instead of nothing visible': [{ displayname: '\u200b\u2060' }, 'Jane Doe'],
       'one line without control characters': [{ displayname: ' Jane\r\n\u0000\t Doe\u0085' }, 'Jane Doe'],
