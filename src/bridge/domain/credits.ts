@@ -65,7 +65,7 @@ function ownCredits(fact: DeedFact, view: View, people: People, change: NameChan
     join.referrer === null ? [] : referralCredits({ person, at: join.at }, holders(join.referrer), { isCounted });
   const takenBack =
     isCounted && known !== undefined && known.referrer !== null
-      ? referralTakenBack({ person, at: known.at }, holders(known.referrer))
+      ? referralTakenBack(person, known, holders(known.referrer))
       : [];
   return [...joinCredits(person, join, known), ...brought, ...takenBack];
 }

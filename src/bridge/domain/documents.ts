@@ -58,6 +58,12 @@ export const identityDocument = z.object({
 });
 
 /**
+ * Boards were counted again after retention had deleted the fact: what it gave stands on none of them any more, and can't be
+ * taken back.
+ */
+const forgotten = z.exactOptional(z.literal(true));
+
+/**
  * All that is known of a message; times in epoch ms. What was told of it before it was posted is kept, so that the order
  * in which facts come makes no difference. It is shown once it is posted and while it is not deleted.
  */
@@ -69,13 +75,14 @@ export const messageDocument = z.object({
   deletedAt: z.nullable(z.int()),
   /** The newest word of each member on each emoji. */
   reactions: z.array(z.object({ emoji: identifier, member: identifier, at: z.int(), isSet: z.boolean() })),
+  isForgotten: forgotten,
 });
 
 /** The ranks of a board's top at its last mark, by member. */
 export const markDocument = z.object({ ranks: z.record(z.string(), z.int()) });
 
 /** The join of a member that counts: when (epoch ms), and the key under which its referrer may be known, see `referrerKey`. */
-export const joinDocument = z.object({ at: z.int(), referrer: z.nullable(z.string()) });
+export const joinDocument = z.object({ at: z.int(), referrer: z.nullable(z.string()), isForgotten: forgotten });
 
 export type IdentityDocument = z.infer<typeof identityDocument>;
 export type NameHolder = z.infer<typeof nameHolder>;

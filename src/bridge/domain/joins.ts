@@ -29,9 +29,10 @@ export function isEarlier(join: JoinDocument, known: JoinDocument | undefined): 
 export function joinCredits(member: string, join: JoinDocument, known: JoinDocument | undefined): Credit[] {
   const own = { member, deed: 'join', at: join.at } as const;
   if (known === undefined) return [own];
-  return isEarlier(join, known) ? [own, joinTakenBack(member, known)] : [{ ...own, times: 0 }];
+  return isEarlier(join, known) ? [own, ...joinTakenBack(member, known)] : [{ ...own, times: 0 }];
 }
 
-export function joinTakenBack(member: string, { at }: JoinDocument): Credit {
-  return { member, deed: 'join', at, times: -1 };
+/** What a join gave to the one who joined, as far as it still stands. */
+export function joinTakenBack(member: string, { at, isForgotten }: JoinDocument): Credit[] {
+  return isForgotten ? [] : [{ member, deed: 'join', at, times: -1 }];
 }

@@ -128,7 +128,7 @@ function hiddenBy(fact: MessageChangeFact, before: MessageDocument, community: C
 function lossesOf(fact: MessageChangeFact, view: View, community: CommunityConfig): Gain[] {
   const before = messageBefore(fact, view);
   const { posted, deletedAt } = before;
-  if (fact.kind !== 'message.deleted' || posted === null) return [];
+  if (fact.kind !== 'message.deleted' || posted === null || before.isForgotten) return [];
   const post = { member: posted.author, deed: 'post', at: posted.sentAt } as const;
   const losses = gainsOf(revocations(post, withDeletion(before, fact.at), community), community);
   return deletedAt === null ? losses : losses.map(countedBefore);

@@ -1,5 +1,5 @@
 import type { StandingRef, View } from '../store/store.ts';
-import type { NameHolder } from './documents.ts';
+import type { JoinDocument, NameHolder } from './documents.ts';
 import { holderAt } from './identity.ts';
 import { readJoin } from './joins.ts';
 import type { Credit } from './scoring.ts';
@@ -43,10 +43,10 @@ export function readReferral(member: string): Referral {
   return { person: member.slice(0, end), at: Number(member.slice(end + 1)) };
 }
 
-/** Whether a referral belongs to the join of its person that counts; from a view that holds the join. */
+/** Whether a referral belongs to the join of its person that counts, and still stands; from a view that holds the join. */
 export function isOfCountedJoin({ person, at }: Referral, key: string, view: View): boolean {
   const join = readJoin(view, person);
-  return join !== undefined && join.at === at && join.referrer === key;
+  return join !== undefined && join.at === at && join.referrer === key && !join.isForgotten;
 }
 
 /** What a referral gives to those who had the name: once to one of them at the most. Nobody brings themselves. */
@@ -58,9 +58,10 @@ export function referralCredits(
   return [...sharesOf(referral, holders, isCounted).values()];
 }
 
-/** What takes back a referral that was counted. */
-export function referralTakenBack(referral: Referral, holders: readonly NameHolder[]): Credit[] {
-  return referralCredits(referral, holders, { isCounted: true })
+/** What a member's join gave to their referrer, as far as it still stands. */
+export function referralTakenBack(person: string, join: JoinDocument, holders: readonly NameHolder[]): Credit[] {
+  if (join.isForgotten) return [];
+  return referralCredits({ person, at: join.at }, holders, { isCounted: true })
     .filter(({ times }) => times === 1)
     .map((credit) => ({ ...credit, times: -1 }));
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CommunityConfig } from '../../schemas/config.ts';
 import { collections } from '../domain/documents.ts';
+import { forgetJoins, forgetPosts } from '../domain/recount/forget.ts';
 import { Tally } from '../domain/recount/tally.ts';
 import { tellRecounted, writeBadges, writeStandings, type Counted } from '../domain/recount/write-tally.ts';
 import { boardRanking, isPlatformBoard } from '../domain/scoring.ts';
@@ -55,7 +56,18 @@ async function recountNow(store: Store, community: CommunityConfig, now: number)
   let standings = 0;
   for (const ranking of await rankingsOf(recounting)) standings += await recountRanking(ranking, recounting);
   const members = community.badges.length === 0 ? 0 : await recountMembers(recounting);
+  await forgetDeleted(recounting);
   return { facts: tally.facts, standings, members };
+}
+
+async function forgetDeleted({ store, space, settle }: Recount): Promise<void> {
+  const keysOf = (batch: readonly { readonly key: string }[]): string[] => batch.map(({ key }) => key);
+  for await (const batch of documentBatches({ store, space }, collections.joins)) {
+    await settle((counted) => forgetJoins(keysOf(batch), counted));
+  }
+  for await (const batch of documentBatches({ store, space }, collections.messages)) {
+    await settle((counted) => forgetPosts(keysOf(batch), counted));
+  }
 }
 
 async function rankingsOf({ store, space, community, tally }: Recount): Promise<string[]> {

@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import fc from 'fast-check';
 import { logEntry, type Change } from '../../../src/bridge/domain/log-entry.ts';
+import { collections } from '../../../src/bridge/domain/documents.ts';
+import { identityKey, identityRef, resolveIdentity } from '../../../src/bridge/domain/identity.ts';
 import { ObservedStore } from '../../../src/bridge/store/observed-store.ts';
 import type { Store, Work } from '../../../src/bridge/store/store.ts';
+import { eraseMember } from '../../../src/bridge/tasks/erase-member.ts';
+import { linkMember } from '../../../src/bridge/tasks/link-member.ts';
 import { recount } from '../../../src/bridge/tasks/recount.ts';
 import type { CommunityConfig } from '../../../src/schemas/config.ts';
 import type { Fact } from '../../../src/schemas/fact.ts';
@@ -165,5 +169,62 @@ describe('counting anew', () => {
       name.endsWith('/all-time'),
     );
     assert.deepEqual(rankings, Object.fromEntries(kept));
+  });
+
+  describe('after retention has deleted facts', () => {
+    const strict: CommunityConfig = { ...community, deletedMessages: 'revoke-points' };
+    const post = posted('ann', 'old', { at: NOON - 500 * DAY });
+    const old = [
+      visited('ref', NOON - 600 * DAY),
+      joined('ann', { at: NOON - 500 * DAY, referrer: { username: 'ref' } }),
+      joined('bob', { at: NOON - 499 * DAY }),
+      post,
+    ];
+
+    async function forgetful(context: TestContext): Promise<Store> {
+      const store = await storeWith(context, old, strict);
+      const facts = await store.scan(community.id, collections.facts, { limit: 100 });
+      const documents = facts.map(({ key }) => ({ collection: collections.facts, key }));
+      await store.upkeep(community.id, { removed: { documents } });
+      await recount(store, strict, NOON);
+      return store;
+    }
+
+    async function memberOf(store: Store, id: string): Promise<string> {
+      const key = identityKey('returning', id);
+      return resolveIdentity(await store.read(community.id, [() => ({ documents: [identityRef(key)] })]), key)!;
+    }
+
+    const losses: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
+      'an earlier join': (store) => keepFact(store, joined('ann', { at: NOON - 550 * DAY }), NOON, strict),
+      'a link': async (store) =>
+        linkMember({
+          store,
+          community: strict,
+          member: await memberOf(store, 'ann'),
+          key: 'returning:id:bob',
+          now: NOON,
+        }),
+      'an erasure': async (store) => eraseMember(store, strict, await memberOf(store, 'ann'), NOON),
+      'a name that changes hands': (store) =>
+        keepFact(
+          store,
+          { ...visited('two', NOON - 590 * DAY), person: { externalId: 'two', username: 'ref' } },
+          NOON,
+          strict,
+        ),
+      'a deletion': (store) => keepFact(store, deleted(post, NOON), NOON, strict),
+    };
+    for (const [what, lose] of Object.entries(losses)) {
+      it(`nobody loses by ${what} what they have lost already`, async (context) => {
+        const store = await forgetful(context);
+        await lose(store);
+        const { rankings } = (await stateOf(store)) as { rankings: Record<string, string[]> };
+        const rows = Object.entries(rankings)
+          .filter(([name]) => name.startsWith('board/'))
+          .flatMap(([, list]) => list);
+        assert.ok(!rows.some((row) => /^\S+ -\d/.test(String(row))), rows.join('; '));
+      });
+    }
   });
 });

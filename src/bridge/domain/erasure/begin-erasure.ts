@@ -106,7 +106,7 @@ function referrerRefs(member: string, view: View): DocumentRef[] {
 function creditsLost(member: string, view: View): Credit[] {
   const join = readJoin(view, member);
   if (join === undefined || join.referrer === null) return [];
-  return referralTakenBack({ person: member, at: join.at }, holdersOf(view, join.referrer));
+  return referralTakenBack(member, join, holdersOf(view, join.referrer));
 }
 
 function withoutBot(member: string, view: View): DocumentWrite[] {

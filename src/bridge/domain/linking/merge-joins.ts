@@ -88,10 +88,10 @@ function joinsIn({ from, into }: Merge, view: View): OwnJoin[] {
  * are added to the other's afterwards.
  */
 function creditsOf({ member, join }: OwnJoin, isCounted: boolean, merge: Merge, view: View): Credit[] {
-  const own = isCounted ? [] : [joinTakenBack(member, join)];
-  if (join.referrer === null) return own;
+  const own = isCounted ? [] : joinTakenBack(member, join);
+  if (join.referrer === null || join.isForgotten) return own;
   const holders = holdersOf(view, join.referrer);
-  const before = referralTakenBack({ person: member, at: join.at }, holders);
+  const before = referralTakenBack(member, join, holders);
   const merged = { person: merge.into, at: join.at };
   const after = referralCredits(merged, mergedHolders(holders, merge), { isCounted }).filter(
     ({ times }) => times === 1,

@@ -68,6 +68,14 @@ export class Tally {
     return [...(this.#deeds.get(member) ?? []), ...(this.#sumsOfJoins().deeds.get(member) ?? [])];
   }
 
+  hasJoin(member: string, at: number): boolean {
+    return this.#joins.has(member, at);
+  }
+
+  hasPost(message: string): boolean {
+    return this.#posts.has(message);
+  }
+
   /** @param key of the fact's document */
   add(key: string, fact: Fact, known: Known): void {
     if (fact.kind === 'score.imported') return this.#addImport(key, fact, known);

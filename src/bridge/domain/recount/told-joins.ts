@@ -34,6 +34,10 @@ export class ToldJoins {
     return this.#holders.has(key);
   }
 
+  has(person: string, at: number): boolean {
+    return this.#people.get(person)?.told.some((join) => join.at === at) ?? false;
+  }
+
   credits(): Credit[] {
     return [...this.#people].flatMap(([person, { told, counted }]) =>
       told.flatMap((join) => this.#creditsOf(person, join, counted)),
