@@ -4,15 +4,16 @@ import { foldOf } from './fold.ts';
 
 /**
  * A shelf after an event; what it already includes is ignored. `needs-snapshot`: a badge is a new one, whose name and
- * picture no event tells, or `me` has become somebody, and only a snapshot tells who.
+ * picture no event tells, `me` has become somebody, or the member is not shown any more, and only a snapshot tells who is.
  */
 export const foldBadges = foldOf(badgeEvents, shelfAfter);
 
 function shelfAfter(state: BadgeShelf, event: BadgeEvent): BadgeShelf | 'needs-snapshot' {
   const { member } = state;
-  if (member && event.member !== member.id) return state;
+  if (!member || event.name === 'badges.reset') return 'needs-snapshot';
+  if (event.member !== member.id) return state;
   const known = new Set(state.badges.map(({ id }) => id));
-  if (!member || event.badges.some(({ id }) => !known.has(id))) return 'needs-snapshot';
+  if (event.badges.some(({ id }) => !known.has(id))) return 'needs-snapshot';
   const changed = new Map(event.badges.map(({ id, earnedAt, progress }) => [id, { earnedAt, progress }]));
   const badges = state.badges.map((badge) => ({ ...badge, ...changed.get(badge.id) }));
   return { ...state, badges, cursor: advanceCursor(state.cursor, event.seq) };

@@ -12,7 +12,7 @@ import { foldOf } from './fold.ts';
 
 /**
  * A board after an event. Rows are absolute, so events may be merged or repeated; what the board already includes is
- * ignored. `needs-snapshot`: the period changed, and no event tells the new one's rows.
+ * ignored. `needs-snapshot`: the period changed, or the board was counted anew, and no event tells the rows.
  */
 export const foldLeaderboard = foldOf(boardEvents, boardAfter);
 

@@ -1,4 +1,5 @@
 import {
+  compareText,
   messageEvents,
   positionAfter,
   standsAfter,
@@ -18,8 +19,8 @@ export interface MessagesState extends MessagePage {
   readonly olderSince?: string;
 }
 
-/** A channel after an event. What it already includes is ignored. */
-export const foldMessages = foldOf(messageEvents, channelAfter);
+/** A channel after an event. What it already includes changes nothing. */
+export const foldMessages = foldOf(messageEvents, channelAfter, 1);
 
 function channelAfter(state: MessagesState, event: MessageEvent): MessagesState {
   const cursor = advanceCursor(state.cursor, event.seq);
@@ -98,7 +99,5 @@ function idIn(event: MessageEvent): string {
 
 /** The order of the bridge's pages: later first; of the same instant, by id. */
 function newestFirst(a: Message, b: Message): number {
-  const [first, second] = a.sentAt === b.sentAt ? [a.id, b.id] : [b.sentAt, a.sentAt];
-  if (first === second) return 0;
-  return first < second ? -1 : 1;
+  return compareText(b.sentAt, a.sentAt) || compareText(a.id, b.id);
 }

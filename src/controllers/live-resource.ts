@@ -49,7 +49,10 @@ export class LiveResourceController<State extends { readonly cursor: string }>
   }
 
   get data(): State | undefined {
-    return this.#live.data ?? (this.#resource.error ? undefined : this.#last);
+    const { error } = this.#resource;
+    // What is gone is not shown any more; of what fails otherwise, the last that is known.
+    if (error?.code.startsWith('unknown-')) return undefined;
+    return this.#live.data ?? (error ? undefined : this.#last);
   }
 
   get error(): WidgetError | undefined {

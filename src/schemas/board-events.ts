@@ -16,7 +16,7 @@ export const boardEvents = {
     removed: z.array(identifier).check(atMost(10_000)),
     total: wholeNumber(0),
   }),
-  /** The period ended: what was folded is history, a new snapshot is needed. */
+  /** The period ended, or more became different than rows could tell, as by a merge or a recount: a new snapshot is needed. */
   'board.reset': z.object(board),
 } as const;
 

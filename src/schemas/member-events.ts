@@ -17,7 +17,10 @@ export const memberEvents = {
 
 /** Events of the topic `standing/me`: how the token's member stands. */
 export const standingEvents = {
-  /** Their scores, absolute, on the boards they may see and that changed. Of a rank it says nothing: load the board again. */
+  /**
+   * Their scores, absolute, on the boards they may see and that changed. Of a rank it says nothing, nor of a board that is
+   * told `board.reset`: load the board again.
+   */
   'standing.changed': z.object({
     ...eventPlace,
     standings: z.array(z.object({ board: slug, period, score })).check(atMost(1000)),

@@ -19,6 +19,7 @@ export function competitionRanks(rows: readonly Pick<BoardRow, 'score'>[]): numb
   return ranks;
 }
 
-function compareText(a: string, b: string): number {
+/** The order of code units, the same wherever it is asked for. */
+export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { foldBadges, progressAt } from '../../src/client/fold-badges.ts';
-import type { BadgeShelf } from '../../src/schemas/index.ts';
+import type { BadgeShelf, BadgesReset } from '../../src/schemas/index.ts';
 import { badgeOf, badgesChanged, badgeShelfOf, boardChanged, instantAt } from '../support/client-samples.ts';
 
 const twoOfFive = { current: 2, target: 5, endsAt: null };
@@ -50,6 +50,12 @@ describe('foldBadges', () => {
 
   it('asks for the shelf again when "me", who was nobody, has become somebody', () => {
     assert.equal(foldBadges({ ...shelf, member: null }, badgesChanged(11, [awarded])), 'needs-snapshot');
+  });
+
+  it('asks for the shelf again when its member is not shown any more', () => {
+    const reset: BadgesReset = { name: 'badges.reset', topic: 'member/ann', seq: 11 };
+    assert.equal(foldBadges(shelf, reset), 'needs-snapshot');
+    assert.equal(foldBadges(shelf, { ...reset, seq: 10 }), shelf);
   });
 
   it('leaves the state it was given as it was', () => {

@@ -1,7 +1,7 @@
 import '../support/browser-console.ts';
 import { expect } from '@open-wc/testing';
 import type { ReturningBadgeShelf } from '../../src/elements/badge-shelf/badge-shelf.ts';
-import type { BadgesChanged } from '../../src/schemas/badge-events.ts';
+import type { BadgesChanged, BadgesReset } from '../../src/schemas/badge-events.ts';
 import {
   badgesOf,
   early,
@@ -22,6 +22,7 @@ type Change = BadgesChanged['badges'][number];
 
 const today = instantAt(100 * 86_400);
 const earnedToday = { change: 'awarded', earnedAt: today, progress: null } as const;
+const reset: BadgesReset = { name: 'badges.reset', topic: 'member/ann', seq: 11 };
 const lost = { change: 'revoked', earnedAt: null, progress: null } as const;
 
 describe('<returning-badge-shelf> as time goes on', () => {
@@ -123,6 +124,29 @@ describe('<returning-badge-shelf> as time goes on', () => {
     await tell(11, { id: 'new', ...earnedToday });
     await until(() => idsOf(element)[0] === 'new');
     expect(await bridge.requests()).to.include(`${shelfPath}?since=test.11`);
+  });
+
+  it('shows nothing more of a member who is gone, whose name it knew', async () => {
+    const element = await mountReadyShelf(bridge);
+    await bridge.refuse(shelfPath, 'unknown-member');
+    await bridge.send(reset);
+    await until(() => element.status === 'error');
+    await element.updateComplete;
+    expect(element.data).to.equal(undefined);
+    expect(element.shadowRoot?.textContent).to.contain('This member is not known here.').and.not.to.contain('Ann');
+    expect(await bridge.requests()).to.include(`${shelfPath}?since=test.11`);
+  });
+
+  it('empties for whoever has the token and is shown no more', async () => {
+    await bridge.answer('members/me/badges', shelf([writer, early]));
+    await bridge.hello({ me: 'ann', granted: ['member/ann'] });
+    const element = await mountReadyShelf(bridge, { memberId: null, getToken: () => 'token', show: 'earned' });
+    expect(idsOf(element)).to.deep.equal(['early']);
+    const nothingEarned = shelf([writer, badgeOf('early')], { member: null, cursor: 'test.11' });
+    await bridge.answer('members/me/badges', nothingEarned);
+    await bridge.send(reset);
+    await until(() => hasState(element, 'empty'));
+    expect(element.shadowRoot?.textContent).not.to.contain('Ann');
   });
 
   it('loads again when whoever has the token becomes known', async () => {

@@ -136,6 +136,16 @@ describe('<returning-leaderboard> for a member', () => {
       await until(() => said().includes('You are 50th of 500'));
     });
 
+    it('loads again, with their own place, when the board is told to have begun anew', async () => {
+      const element = await mountFor('token');
+      await until(() => hasState(element, 'live'));
+      const risen = [entry(49, 'Nia', 12), entry(50, 'Zed', 12), entry(51, 'Oz', 10)];
+      await bridge.answer('leaderboards/top', seenBy('Zed', { cursor: 'test.12' }, risen));
+      const { slug, period, periodKey } = element.data!;
+      await bridge.send({ name: 'board.reset', topic: 'board/top/all-time', seq: 12, board: slug, period, periodKey });
+      await until(() => rowsOf(element)[4] === '50 Zed 12');
+    });
+
     it('does not load again for another board', async () => {
       const element = await mountFor('token');
       await until(() => hasState(element, 'live'));

@@ -27,9 +27,10 @@ export async function stateOf(store: Store): Promise<unknown> {
     return `${nameOf(key)} ${at} ${referrer}`;
   });
   const messages = (await documents(collections.messages)).map(({ value }) => {
-    const { posted, reactions, ...rest } = messageDocument.parse(value);
+    const { posted, text, reactions, ...rest } = messageDocument.parse(value);
     const known = reactions.map(({ member, emoji, at, isSet }) => [nameOf(member), emoji, at, isSet].join(' '));
-    return JSON.stringify([rest, posted && { ...posted, author: nameOf(posted.author) }, known.sort()]);
+    const told = text && { ...text, ...(text.by !== undefined && { by: nameOf(text.by) }) };
+    return JSON.stringify([rest, posted && { ...posted, author: nameOf(posted.author) }, told, known.sort()]);
   });
   const rankings = await rankingsIn(store, nameOf);
   return { rankings, badges: badges.sort(), joins: joins.sort(), holders: holders.sort(), messages: messages.sort() };

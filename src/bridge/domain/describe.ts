@@ -44,6 +44,8 @@ export function describeChange(
       return describeMessage(seq, change, presentation, view);
     case 'badges.changed':
       return describeBadges(seq, change, presentation, view);
+    case 'badges.reset':
+      return { name: change.type, topic: memberTopic(change.member), seq };
     case 'standing.changed':
       return describeStanding(seq, change, community, view);
     case 'member.joined':
@@ -96,7 +98,12 @@ function hiddenStandings(changes: readonly ToldChange[], community: CommunityCon
 }
 
 function describeBoard(seq: number, change: BoardChange, presentation: Presentation, view: View): DataEvent {
-  const { board, period, periodKey, rows, removed, total } = change;
+  const { board, period, periodKey, removed, total } = change;
+  const rows = change.rows.flatMap(({ member: id, score, reachedAt }) => {
+    const member = presentMember(id, presentation, view);
+    return member === undefined ? [] : [{ member, score, reachedAt: toInstant(reachedAt) }];
+  });
+  const shown = new Set(rows.map(({ member }) => member.id));
   return {
     name: 'board.changed',
     topic: boardTopic(board, period),
@@ -104,11 +111,9 @@ function describeBoard(seq: number, change: BoardChange, presentation: Presentat
     board,
     period,
     periodKey,
-    rows: rows.flatMap(({ member: id, score, reachedAt }) => {
-      const member = presentMember(id, presentation, view);
-      return member === undefined ? [] : [{ member, score, reachedAt: toInstant(reachedAt) }];
-    }),
-    removed,
+    rows,
+    // Who was taken out and has a row again is back, unless nobody is shown that row.
+    removed: removed.filter((id) => !shown.has(id)),
     total: shownTotal(boardRanking(board, period, periodKey), total, presentation, view),
   };
 }

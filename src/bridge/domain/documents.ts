@@ -27,7 +27,7 @@ export const collections = {
   erasures: 'erasures',
   /** key: `last`; when somebody was last erased, see `import/last-erasure.ts` */
   erasureTimes: 'erasure_times',
-  /** key: id of the member that goes; merges under way, see `linking/begin-merge.ts` */
+  /** key: id of the member that goes; merges under way, see `linking/merge.ts` */
   merges: 'merges',
   /** key: delivery claim; what passed the door but could not be read */
   deadLetters: 'dead_letters',
@@ -70,8 +70,10 @@ const forgotten = z.exactOptional(z.literal(true));
 export const messageDocument = z.object({
   id: identifier,
   posted: z.nullable(z.object({ author: identifier, sentAt: z.int(), replyTo: z.nullable(identifier) })),
-  /** The newest text. */
-  text: z.nullable(z.object({ body: storedRichText, at: z.int(), isEdit: z.boolean() })),
+  /** The newest text. `by`: who edited it, since of a message from before the bridge only its edits are told. */
+  text: z.nullable(
+    z.object({ body: storedRichText, at: z.int(), isEdit: z.boolean(), by: z.exactOptional(identifier) }),
+  ),
   deletedAt: z.nullable(z.int()),
   /** The newest word of each member on each emoji. */
   reactions: z.array(z.object({ emoji: identifier, member: identifier, at: z.int(), isSet: z.boolean() })),

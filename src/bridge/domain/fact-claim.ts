@@ -1,4 +1,4 @@
-import type { Fact, MessageReactedFact, ScoreImportedFact } from '../../schemas/fact.ts';
+import type { Fact, MessageReactedFact, Person, ScoreImportedFact, Source } from '../../schemas/fact.ts';
 import { messageId } from './identity.ts';
 
 /** The fact's own claim: the same for the same fact, whichever delivery tells it. */
@@ -17,7 +17,7 @@ export function factClaim(fact: Fact, person: string): string {
     case 'message.deleted':
       return `delete:${idOf(fact)}:${fact.at}`;
     case 'message.reacted':
-      return `react:${idOf(fact)}:${person}:${fact.emoji}:${fact.at}:${fact.isSet}`;
+      return `react:${platformId(fact)}:${idOf(fact)}:${fact.emoji}:${fact.at}:${fact.isSet}`;
     case 'score.imported':
       return importClaim(fact);
     default:
@@ -38,9 +38,14 @@ export function importClaim({
   return `import:${board}:${at}:${source}:${person.externalId}`;
 }
 
-/** That somebody set an emoji on a message at all, however often they did. Names them as the platform does. */
+/** That somebody set an emoji on a message at all, however often they did. */
 export function reactedClaim(fact: MessageReactedFact): string {
-  return `reacted:${fact.source}:${encodeURIComponent(fact.person.externalId)}:${idOf(fact)}:${fact.emoji}`;
+  return `reacted:${platformId(fact)}:${idOf(fact)}:${fact.emoji}`;
+}
+
+/** The person as the platform names them. */
+function platformId({ source, person }: { readonly source: Source; readonly person: Person }): string {
+  return `${source}:${encodeURIComponent(person.externalId)}`;
 }
 
 function idOf({ source, message }: Extract<Fact, { message: object }>): string {

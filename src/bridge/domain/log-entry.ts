@@ -43,6 +43,9 @@ const badgesChange = z.object({
   badges: z.array(badgeStanding),
 });
 
+/** A shelf of which nothing is to be seen from now on. */
+const badgesReset = z.object({ type: z.literal('badges.reset'), member: identifier });
+
 /**
  * What Returning.AI is to be told of a member who turned out to be somebody there: what the platform does not know they have, or
  * does not know they lost. Readers are told nothing of it.
@@ -67,6 +70,7 @@ export const change = z.discriminatedUnion('type', [
   boardReset,
   messageChange,
   badgesChange,
+  badgesReset,
   badgesMirror,
   memberChange,
 ]);
@@ -79,6 +83,7 @@ export type BoardReset = z.infer<typeof boardReset>;
 export type MessageChange = z.infer<typeof messageChange>;
 export type BadgeStandingChange = z.infer<typeof badgeStanding>;
 export type BadgesChange = z.infer<typeof badgesChange>;
+export type BadgesReset = z.infer<typeof badgesReset>;
 export type BadgesMirror = z.infer<typeof badgesMirror>;
 export type MemberChange = z.infer<typeof memberChange>;
 export type Change = z.infer<typeof change>;

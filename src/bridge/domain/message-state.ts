@@ -19,6 +19,11 @@ export function isShown({ posted, deletedAt }: MessageDocument): boolean {
   return posted !== null && deletedAt === null;
 }
 
+/** The member whose message it is, as far as anyone told. */
+export function authorOf({ posted, text }: MessageDocument): string | undefined {
+  return posted?.author ?? text?.by;
+}
+
 type MessageText = NonNullable<MessageDocument['text']>;
 
 /**

@@ -1,5 +1,5 @@
 import type { CommunityConfig } from '../../schemas/config.ts';
-import type { Decision, Query, StandingRef, View, Work, Writes } from '../store/store.ts';
+import type { Decision, DocumentWrite, Query, StandingRef, View, Work, Writes } from '../store/store.ts';
 import { badgeWrites } from './badges/badge-writes.ts';
 import { memberBadgesRef } from './badges/member-badges.ts';
 import { boardQuery, boardWrites } from './board-writes.ts';
@@ -39,7 +39,10 @@ function changeQuery(fact: MessageChangeFact, view: View, context: FactContext):
   const person = personOf(fact, view, context);
   return {
     claims: [factClaim(fact, person), ...(fact.kind === 'message.reacted' ? [reactedClaim(fact)] : [])],
-    documents: fact.kind === 'message.reacted' ? [memberRef(person), memberBadgesRef(person)] : [],
+    documents: [
+      ...(fact.person === undefined ? [] : [memberRef(person)]),
+      ...(fact.kind === 'message.reacted' ? [memberBadgesRef(person)] : []),
+    ],
     ...boardQuery(lossesOf(fact, view, context.community), context.community, view),
   };
 }
@@ -76,7 +79,7 @@ function writesOf(fact: MessageChangeFact, view: View, person: string, { communi
     claims: isFirst ? [reactedClaim(fact)] : [],
     documents: [
       { collection: collections.messages, key: after.id, value: after },
-      ...(fact.kind === 'message.reacted' ? personWrites(fact, person, view) : []),
+      ...knownPersonWrites(fact, person, view),
       ...badges.documents,
       factWrite(fact, person, community),
     ],
@@ -84,6 +87,11 @@ function writesOf(fact: MessageChangeFact, view: View, person: string, { communi
     removed: { standings: [...boards.removed, ...hiddenBy(fact, before, community)] },
     entry,
   };
+}
+
+// Whoever is named becomes a member, also by a message from before the bridge: only so can they be erased.
+function knownPersonWrites({ source, person, at }: MessageChangeFact, id: string, view: View): DocumentWrite[] {
+  return person === undefined ? [] : personWrites({ source, person, at }, id, view);
 }
 
 function messageAfter(
@@ -95,7 +103,9 @@ function messageAfter(
   switch (fact.kind) {
     case 'message.edited': {
       const isKept = before.deletedAt === null && channelFor(fact, community) !== undefined;
-      return isKept ? withText(before, { body: richTextOf(fact.message), at: fact.at, isEdit: true }) : before;
+      return isKept
+        ? withText(before, { body: richTextOf(fact.message), at: fact.at, isEdit: true, by: member })
+        : before;
     }
     case 'message.deleted':
       return withDeletion(before, fact.at);

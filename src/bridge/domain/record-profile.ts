@@ -6,7 +6,7 @@ import { hidingMessages, openMessages } from './hidden-messages.ts';
 import { botsQuery, botsWrite, readBots } from './bots.ts';
 import { entering, leavingSlice } from './erasure/erase-standings.ts';
 import { identityKey, identityRef, resolveIdentity } from './identity.ts';
-import type { BoardChange, LogEntryBody } from './log-entry.ts';
+import type { BoardChange, Change, LogEntryBody } from './log-entry.ts';
 import { profileAfter, readMember } from './people.ts';
 import { memberRef } from './present.ts';
 
@@ -21,7 +21,7 @@ export interface Profile {
   readonly at: number;
 }
 
-/** Keeps a profile with its member, and tells the boards the member stands on, and of a bot the feeds too. The outcome says whether anything changed. */
+/** Keeps a profile with its member, and tells the boards the member stands on, and of a bot the feeds and its shelf, too. The outcome says whether anything changed. */
 export function recordProfile(profile: Profile, community: CommunityConfig, now: number): Work<boolean> {
   const key = identityKey(profile.source, profile.externalId);
   const spans = runningSpans(community, now);
@@ -37,10 +37,11 @@ export function recordProfile(profile: Profile, community: CommunityConfig, now:
       const bots = readBots(view);
       const isFoundOut = profile.isBot && !bots.includes(id);
       if (!isFoundOut && value.name === known.name && value.avatar === known.avatar) return { outcome: false };
-      const changes = isFoundOut
+      const changes: Change[] = isFoundOut
         ? [
             ...spans.flatMap((span) => hiding(span, id, community, view)),
             ...hidingMessages(id, community.channels, view),
+            { type: 'badges.reset', member: id },
           ]
         : spans.flatMap((span) => standingAgain(span, id, view));
       const entry: LogEntryBody = { at: now, changes };

@@ -1,5 +1,5 @@
 import type { Period } from '../../schemas/period.ts';
-import type { BadgesMirror, BoardChange, Change, LogEntryBody } from './log-entry.ts';
+import type { BadgesMirror, BadgesReset, BoardChange, Change, LogEntryBody } from './log-entry.ts';
 
 /** What a log entry says of one member's own scores. It is read off the boards' rows, and kept nowhere else. */
 export interface StandingChange {
@@ -17,7 +17,10 @@ export interface OwnScore {
 /** All that can be told of a log entry. */
 export type ToldChange = Exclude<Change, BadgesMirror> | StandingChange;
 
-/** What a log entry tells: its changes, and to each member on a changed board their own scores, in one change. */
+/**
+ * What a log entry tells: its changes, that the shelf of who is gone is no more, and to each member on a changed board
+ * their own scores, in one change.
+ */
 export function toldBy({ changes }: LogEntryBody): ToldChange[] {
   const standings = new Map<string, OwnScore[]>();
   for (const change of changes) if (change.type === 'board.changed') addScores(change, standings);
@@ -26,7 +29,12 @@ export function toldBy({ changes }: LogEntryBody): ToldChange[] {
     member,
     standings: scores,
   }));
-  return [...changes.filter((change) => change.type !== 'badges.mirror'), ...own];
+  return [...changes.filter((change) => change.type !== 'badges.mirror'), ...changes.flatMap(resetsOf), ...own];
+}
+
+function resetsOf(change: Change): BadgesReset[] {
+  if (change.type === 'member.erased') return [{ type: 'badges.reset', member: change.id }];
+  return change.type === 'member.merged' ? [{ type: 'badges.reset', member: change.from }] : [];
 }
 
 /** Two changes of one member as one: the later score counts. */

@@ -67,9 +67,8 @@ export class Hub {
     this.#position = { epoch, sequence };
     const read = logEntry.safeParse(entry);
     if (!read.success) this.#giveUp(this.#position, read.error);
-    for (const change of read.success ? toldBy(read.data) : []) {
-      const topic = topicOf(change);
-      if (this.#readers.has(topic)) this.#queue(topic).add({ seq: sequence, change });
+    for (const [topic, changes] of Map.groupBy(read.success ? toldBy(read.data) : [], topicOf)) {
+      if (this.#readers.has(topic)) this.#queue(topic).add(changes.map((change) => ({ seq: sequence, change })));
     }
   }
 

@@ -17,7 +17,7 @@ export interface TopicBatch {
 export function topicOf(change: ToldChange): string {
   if ('channel' in change) return channelTopic(change.channel);
   if ('board' in change) return boardTopic(change.board, change.period);
-  if ('badges' in change) return memberTopic(change.member);
+  if (change.type === 'badges.changed' || change.type === 'badges.reset') return memberTopic(change.member);
   return 'standings' in change ? standingTopic(change.member) : communityTopic;
 }
 
@@ -36,14 +36,16 @@ function mergeChanges(earlier: ToldChange, later: ToldChange): ToldChange | unde
   return areStandings ? mergeStandingChanges(earlier, later) : undefined;
 }
 
-/** Two changes of one board as one: the later row of a member counts, and the later period. */
+/**
+ * Two changes of one board as one: the later row of a member counts, and the later period. Who was taken out stays so
+ * beside a later row: whether that is shown is known when it is told.
+ */
 export function mergeBoardChanges(earlier: BoardChange, later: BoardChange): BoardChange {
   if (earlier.periodKey !== later.periodKey) return later;
   const told = new Set([...later.rows.map(({ member }) => member), ...later.removed]);
-  const back = new Set(later.rows.map(({ member }) => member));
   return {
     ...later,
     rows: [...earlier.rows.filter(({ member }) => !told.has(member)), ...later.rows],
-    removed: [...new Set([...earlier.removed.filter((member) => !back.has(member)), ...later.removed])],
+    removed: [...new Set([...earlier.removed, ...later.removed])],
   };
 }

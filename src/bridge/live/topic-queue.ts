@@ -26,8 +26,9 @@ export class TopicQueue {
     return this.#underWay?.first ?? this.#waiting?.first;
   }
 
-  add(change: SequencedChange): void {
-    this.#waiting = addToBatch(this.#waiting, change);
+  /** Takes all that a log entry tells of the topic: it then leaves together, and no page shows half of it for a while. */
+  add(changes: readonly SequencedChange[]): void {
+    for (const change of changes) this.#waiting = addToBatch(this.#waiting, change);
     this.#schedule();
   }
 

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { readReferral, referralRanking } from '../domain/referrals.ts';
-import type { RankedMember, StandingRef, Store, StoredDocument } from '../store/store.ts';
+import type { RankedMember, StandingRef, Store, StoredClaim, StoredDocument } from '../store/store.ts';
 
 /** Goes through a whole store in small steps, with room for others between them. */
 
@@ -22,12 +22,11 @@ export async function* documentBatches(
   );
 }
 
-export async function* claimBatches({ store, space }: Place): AsyncGenerator<readonly string[]> {
-  const claims = batches(
+export async function* claimBatches({ store, space }: Place): AsyncGenerator<readonly StoredClaim[]> {
+  yield* batches(
     (after) => store.scanClaims(space, { prefix: '', after, limit: BATCH }),
     ({ claim }) => claim,
   );
-  for await (const batch of claims) yield batch.map(({ claim }) => claim);
 }
 
 /** The names of rankings that begin so, which stand together. */

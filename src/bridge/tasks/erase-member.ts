@@ -1,17 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CommunityConfig } from '../../schemas/config.ts';
 import { collections } from '../domain/documents.ts';
-import { beginErasure, erasureRef, type ErasureNames } from '../domain/erasure/begin-erasure.ts';
-import { eraseFacts } from '../domain/erasure/erase-facts.ts';
+import { beginErasure, erasureClaim, erasureRef, type ErasureNames } from '../domain/erasure/begin-erasure.ts';
+import { claimIn, eraseFacts, namesErased } from '../domain/erasure/erase-facts.ts';
 import { eraseMarks } from '../domain/erasure/erase-marks.ts';
 import { eraseMessages } from '../domain/erasure/erase-messages.ts';
 import { eraseStandings } from '../domain/erasure/erase-standings.ts';
 import type { ErasedPerson } from '../domain/erasure/erased-person.ts';
 import { claimNames, entryWithout, letterNames } from '../domain/erasure/traces.ts';
 import { lastErasureWrite } from '../domain/import/last-erasure.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, StoredDocument } from '../store/store.ts';
 import { BATCH, claimBatches, documentBatches, rankingBatches, referralBatches, type Place } from './batches.ts';
 import { identitiesOf } from './identities.ts';
+import { inTurn } from './in-turn.ts';
 import { finishMerges } from './link-member.ts';
 
 /** How much of a person there was. */
@@ -38,12 +39,26 @@ export async function eraseMember(
   member: string,
   now: number,
 ): Promise<Erased | undefined> {
+  const askedAt = performance.now();
+  // What is told while it waits goes, too, and must not be read again.
+  const begunAt = (): number => now + Math.floor(performance.now() - askedAt);
+  return inTurn(community.id, () => eraseNow(store, community, member, begunAt()));
+}
+
+/** The same, for a task whose turn it is. */
+export async function eraseNow(
+  store: Store,
+  community: CommunityConfig,
+  member: string,
+  now: number,
+): Promise<Erased | undefined> {
   const place = { store, space: community.id };
   await finishMerges(store, community, now);
   await store.upkeep(community.id, { documents: [lastErasureWrite(now)] });
   const names = await partFromNames(place, community, member, now);
   if (names === undefined) return undefined;
-  const person = { member, identities: new Set(names.identities), shared: new Set(names.shared) };
+  const begunAt = (await claimedAt(place, erasureClaim(member))) ?? Infinity;
+  const person = { member, identities: new Set(names.identities), shared: new Set(names.shared), begunAt };
   const erasure = { ...place, community, person, now };
   // Facts before messages, which say whose a fact is.
   const facts = await eraseAllFacts(erasure);
@@ -51,7 +66,7 @@ export async function eraseMember(
   const standings = await eraseAllStandings(erasure);
   await eraseAllReferrals(erasure);
   const deadLetters = await eraseTraces(erasure);
-  await store.upkeep(community.id, { removed: { documents: [erasureRef(member)] } });
+  await store.upkeep(community.id, { removed: { claims: [erasureClaim(member)], documents: [erasureRef(member)] } });
   await store.shred();
   return { facts, messages, standings, deadLetters };
 }
@@ -65,6 +80,8 @@ async function partFromNames(
 ): Promise<ErasureNames | undefined> {
   for (;;) {
     const found = await identitiesOf(place, member);
+    // What is told under a name is theirs until they are parted from it: it begins with the last one.
+    if (found.length > 0) await place.store.upkeep(place.space, { removed: { claims: [erasureClaim(member)] } });
     const names = await place.store.transact(place.space, beginErasure(member, found, community, now));
     if (names === undefined || found.length === 0) return names;
   }
@@ -73,9 +90,28 @@ async function partFromNames(
 async function eraseAllFacts({ store, space, person, now }: Erasure): Promise<number> {
   let count = 0;
   for await (const batch of documentBatches({ store, space }, collections.facts)) {
-    count += await store.transact(space, eraseFacts(keysOf(batch), person, now));
+    const later = await toldLater(batch, { store, space }, person);
+    count += await store.transact(space, eraseFacts(keysOf(batch), person, later, now));
   }
   return count;
+}
+
+/** The keys of those facts under a name of the person's that were told after the erasure began. */
+async function toldLater(batch: readonly StoredDocument[], place: Place, person: ErasedPerson): Promise<Set<string>> {
+  const later = new Set<string>();
+  for (const { key, value } of batch) {
+    if (!namesErased(value, person)) continue;
+    const toldAt = await claimedAt(place, claimIn(key));
+    if (toldAt !== undefined && toldAt > person.begunAt) later.add(key);
+  }
+  return later;
+}
+
+/** When something was claimed, in epoch ms; undefined when it is not. */
+async function claimedAt({ store, space }: Place, claim: string): Promise<number | undefined> {
+  // The first that begins so, unless it is another one.
+  const [first] = await store.scanClaims(space, { prefix: claim, limit: 1 });
+  return first?.claim === claim ? first.claimedAt : undefined;
 }
 
 async function eraseAllMessages({ store, space, person, now }: Erasure): Promise<number> {
@@ -118,7 +154,8 @@ async function eraseTraces({ store, space, person }: Erasure): Promise<number> {
     count += letters.length;
   }
   for await (const batch of claimBatches({ store, space })) {
-    await store.upkeep(space, { removed: { claims: batch.filter((claim) => claimNames(claim, person)) } });
+    const claims = batch.filter((each) => claimNames(each, person)).map(({ claim }) => claim);
+    await store.upkeep(space, { removed: { claims } });
   }
   await eraseFromLog({ store, space }, person.member);
   return count;

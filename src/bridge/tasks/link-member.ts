@@ -1,7 +1,7 @@
 import type { CommunityConfig } from '../../schemas/config.ts';
 import { collections } from '../domain/documents.ts';
-import { beginMerge, mergeDocument, mergeRef, moveIdentities } from '../domain/linking/begin-merge.ts';
-import type { Merge } from '../domain/linking/merge.ts';
+import { beginMerge, moveIdentities } from '../domain/linking/begin-merge.ts';
+import { mergeDocument, mergeRef, type Merge } from '../domain/linking/merge.ts';
 import { linkIdentity } from '../domain/linking/link-identity.ts';
 import { mergeFacts } from '../domain/linking/merge-facts.ts';
 import { mergeMessages } from '../domain/linking/merge-messages.ts';

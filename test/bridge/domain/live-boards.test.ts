@@ -2,23 +2,18 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { runningSpans, type BoardSpan } from '../../../src/bridge/domain/board-span.ts';
-import { describeChange, describeReads } from '../../../src/bridge/domain/describe.ts';
-import { identityKey, identityRef, resolveIdentity } from '../../../src/bridge/domain/identity.ts';
 import { leaderboardOf, leaderboardReads } from '../../../src/bridge/domain/leaderboard.ts';
-import { logEntry } from '../../../src/bridge/domain/log-entry.ts';
-import { recordProfile } from '../../../src/bridge/domain/record-profile.ts';
 import { setScores } from '../../../src/bridge/domain/set-scores.ts';
-import { toldBy } from '../../../src/bridge/domain/standing-changes.ts';
 import type { Store } from '../../../src/bridge/store/store.ts';
-import { eraseMember } from '../../../src/bridge/tasks/erase-member.ts';
-import { linkMember } from '../../../src/bridge/tasks/link-member.ts';
 import { foldLeaderboard } from '../../../src/client/fold-leaderboard.ts';
 import { communityConfig, type CommunityConfig } from '../../../src/schemas/config.ts';
 import type { Fact } from '../../../src/schemas/fact.ts';
-import type { BoardEvent } from '../../../src/schemas/index.ts';
+import { boardTopic, type TopicEvent } from '../../../src/schemas/index.ts';
 import type { Leaderboard } from '../../../src/schemas/leaderboard.ts';
 import { keepFact, memoryStore, NOON } from '../../support/community.ts';
+import { erasing, findingBot, keeping, linking, type Deed } from '../../support/deeds.ts';
 import { deleted, imported, joined, posted, purchased, visited } from '../../support/facts.ts';
+import { eventsSince } from '../../support/told-events.ts';
 
 const HOUR = 3_600_000;
 
@@ -37,62 +32,32 @@ const community: CommunityConfig = communityConfig.parse({
   ],
 });
 
-type Deed = (store: Store, index: number) => Promise<unknown>;
-
 const person = fc.constantFrom('ann', 'bob', 'cy', 'di', 'eve');
 const at = fc.integer({ min: 0, max: 30 }).map((hours) => NOON - hours * HOUR);
-
-function keeping(make: (index: number) => Fact): Deed {
-  return (store, index) => keepFact(store, { ...make(index), delivery: `${index}` }, NOON, community);
-}
 
 /** The same fact may be told of several moments, and of one that is known. */
 const deed: fc.Arbitrary<Deed> = fc.oneof(
   fc
     .record({ person, at, by: fc.option(person, { nil: undefined }) })
-    .map(({ person, at, by }) => keeping((index) => joined(person, { at: at + index, ...(by && { referrer: { username: by } }) }))), // prettier-ignore
-  fc.record({ person, at }).map(({ person, at }) => keeping((index) => visited(person, at + index))),
+    .map(({ person, at, by }) => keeping(community, (index) => joined(person, { at: at + index, ...(by && { referrer: { username: by } }) }))), // prettier-ignore
+  fc.record({ person, at }).map(({ person, at }) => keeping(community, (index) => visited(person, at + index))),
   fc.record({ person, name: person, at }).map(
     ({ person, name, at }) =>
-    keeping((index) => ({ ...visited(person, at + index), person: { externalId: person, username: name, name: person } })), // prettier-ignore
+    keeping(community, (index) => ({ ...visited(person, at + index), person: { externalId: person, username: name, name: person } })), // prettier-ignore
   ),
-  fc.record({ person, at }).map(({ person, at }) => keeping(() => posted(person, 'hi', { at }))),
-  fc.record({ person, at }).map(({ person, at }) => keeping((index) => deleted(posted(person, 'hi', { at }), at + index))), // prettier-ignore
-  fc.record({ person, at }).map(({ person, at }) => keeping((index) => purchased(person, `${index}`, at))),
-  fc.record({ person, score: fc.integer({ min: -3, max: 4 }) }).map(({ person, score }) => keeping(() => imported(person, score))), // prettier-ignore
-  fc.record({ person, other: person }).map(
-    ({ person, other }): Deed =>
-      (store) =>
-        link(store, person, other),
-  ),
-  person.map(
-    (id): Deed =>
-      (store) =>
-        erase(store, id),
-  ),
-  person.map((externalId): Deed => (store) => store.transact('community', recordProfile({ source: 'returning', externalId, name: undefined, avatar: undefined, isBot: true, at: NOON }, community, NOON))), // prettier-ignore
+  fc.record({ person, at }).map(({ person, at }) => keeping(community, () => posted(person, 'hi', { at }))),
+  fc.record({ person, at }).map(({ person, at }) => keeping(community, (index) => deleted(posted(person, 'hi', { at }), at + index))), // prettier-ignore
+  fc.record({ person, at }).map(({ person, at }) => keeping(community, (index) => purchased(person, `${index}`, at))),
+  fc.record({ person, score: fc.integer({ min: -3, max: 4 }) }).map(({ person, score }) => keeping(community, () => imported(person, score))), // prettier-ignore
+  fc.record({ person, other: person }).map(({ person, other }) => linking(community, person, other)),
+  person.map((id) => erasing(community, id)),
+  person.map((id) => findingBot(community, id)),
   fc.record({ person, xp: fc.integer({ min: 0, max: 3 }) }).map(
     ({ person, xp }): Deed =>
       (store, index) =>
         store.transact('community', setScores([{ externalId: person, xp }], community, NOON + index)),
   ),
 );
-
-async function memberOf(store: Store, id: string): Promise<string | undefined> {
-  const key = identityKey('returning', id);
-  return resolveIdentity(await store.read('community', [() => ({ documents: [identityRef(key)] })]), key);
-}
-
-async function link(store: Store, id: string, other: string): Promise<void> {
-  const member = await memberOf(store, id);
-  if (member === undefined || id === other) return;
-  await linkMember({ store, community, member, key: identityKey('returning', other), now: NOON });
-}
-
-async function erase(store: Store, id: string): Promise<void> {
-  const member = await memberOf(store, id);
-  if (member !== undefined) await eraseMember(store, community, member, NOON);
-}
 
 async function snapshot(store: Store, span: BoardSpan): Promise<Leaderboard> {
   return leaderboardOf(span, community, await store.read('community', leaderboardReads(span, community)));
@@ -117,26 +82,17 @@ class Page {
     return new Page(store, span, await snapshot(store, span), head);
   }
 
-  async assertTrue(what: string): Promise<void> {
-    const { entries } = await this.#store.readLog('community', { after: this.#sequence, limit: 1000 });
-    for (const { sequence, entry } of entries) {
-      for (const event of await this.#eventsOf(sequence, logEntry.parse(entry))) await this.#take(event);
-      this.#sequence = sequence;
-    }
+  /** @param isGathered see `ToldRange` */
+  async assertTrue(what: string, isGathered = false): Promise<void> {
+    const { board, period } = this.#span;
+    const range = { topic: boardTopic(board.slug, period), since: this.#sequence, isGathered };
+    const { events, upTo } = await eventsSince(this.#store, community, range);
+    for (const event of events) await this.#take(event);
+    this.#sequence = upTo;
     assert.deepEqual(rowsOf(this.#shown), rowsOf(await snapshot(this.#store, this.#span)), what);
   }
 
-  async #eventsOf(sequence: number, entry: ReturnType<typeof logEntry.parse>): Promise<BoardEvent[]> {
-    const changes = toldBy(entry);
-    const view = await this.#store.read('community', describeReads(changes, community));
-    const events = changes.map((change) => describeChange(sequence, change, community, view));
-    const { board, period } = this.#span;
-    return events
-      .filter((event) => event?.name === 'board.changed' || event?.name === 'board.reset')
-      .filter((event) => event.board === board.slug && event.period === period);
-  }
-
-  async #take(event: BoardEvent): Promise<void> {
+  async #take(event: TopicEvent): Promise<void> {
     const next = foldLeaderboard(this.#shown, event);
     this.#shown = next === 'needs-snapshot' ? await snapshot(this.#store, this.#span) : next;
   }
@@ -160,6 +116,33 @@ describe('what open pages are told of boards', () => {
       await store.close();
     });
     await fc.assert(property, { numRuns: 150 });
+  });
+
+  it('adds up to that, too, where several things are told at once', async () => {
+    const several = fc.array(deed, { minLength: 1, maxLength: 5 });
+    const property = fc.asyncProperty(fc.array(several, { minLength: 1, maxLength: 6 }), async (batches) => {
+      const store = memoryStore();
+      const spans = runningSpans(community, NOON);
+      const pages = await Promise.all(spans.map((span) => Page.open(store, span)));
+      for (const [batch, deeds] of batches.entries()) {
+        for (const [index, doIt] of deeds.entries()) await doIt(store, batch * 10 + index);
+        for (const [place, page] of pages.entries())
+          await page.assertTrue(`${spans[place]?.board.slug} after batch ${batch}`, true);
+      }
+      await store.close();
+    });
+    await fc.assert(property, { numRuns: 150 });
+  });
+
+  it('takes out a bot that does something before it is told that it is one', async () => {
+    const store = memoryStore();
+    const span = runningSpans(community, NOON).find(({ board }) => board.slug === 'top')!;
+    await keepFact(store, posted('robo', 'hi'), NOON, community);
+    const page = await Page.open(store, span);
+    await findingBot(community, 'robo')(store, 0);
+    await keepFact(store, posted('robo', 'hi again'), NOON, community);
+    await page.assertTrue('without the bot', true);
+    await store.close();
   });
 
   it('says who comes in for somebody who rises to no points at all', async () => {

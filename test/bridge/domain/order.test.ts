@@ -82,7 +82,7 @@ function changeOf(
     what === 'edit'
       ? edited(post, text, when)
       : what === 'delete'
-        ? deleted(post, when)
+        ? { ...deleted(post, when), ...(text === 'b' && { person: post.person }) }
         : reacted(post, by, 'wave', { at: when, isSet: text === 'b' });
   return { ...change, delivery: `${change.delivery} ${place}` };
 }

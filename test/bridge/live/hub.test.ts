@@ -7,7 +7,9 @@ import type { Store } from '../../../src/bridge/store/store.ts';
 import { parseCursor, type Cursor } from '../../../src/schemas/cursor.ts';
 import type { BoardChanged } from '../../../src/schemas/board-events.ts';
 import type { Gap, Hello } from '../../../src/schemas/control-events.ts';
+import type { MessageDeleted } from '../../../src/schemas/message-events.ts';
 import { community, keepFact, memoryStore, NOON } from '../../support/community.ts';
+import { findingBot } from '../../support/deeds.ts';
 import { posted, visited } from '../../support/facts.ts';
 import { ReadSocket } from '../../support/stream-socket.ts';
 
@@ -131,6 +133,25 @@ describe('Hub', () => {
       socket.events.slice(1).map(({ id }) => id),
       [undefined, `${cursor.epoch}.2`],
     );
+  });
+
+  it('tells all that one log entry does to a channel at once, so that no cursor lies within it', async () => {
+    for (const text of ['one', 'two', 'three']) await keepFact(store, posted('robo', text));
+    const cursor = await cursorNow();
+    const live = await open([GENERAL]);
+    await findingBot(community, 'robo')(store, 0);
+    await live.until('message.deleted', 3);
+    const later = await open([GENERAL], cursor);
+    await later.until('message.deleted', 3);
+    const last = `${cursor.epoch}.${cursor.sequence + 1}`;
+    for (const { events } of [live, later]) {
+      const deleted = events.filter(({ event }) => event === 'message.deleted');
+      assert.deepEqual(deleted.map(({ id }) => id), [undefined, undefined, last]); // prettier-ignore
+      assert.deepEqual(
+        new Set(deleted.map((event) => dataOf<MessageDeleted>(event).seq)),
+        new Set([cursor.sequence + 1]),
+      );
+    }
   });
 
   it('beats for quiet streams, with the watermark, so that they never fall out of the log', async () => {

@@ -6,20 +6,22 @@ import { collections } from '../../../src/bridge/domain/documents.ts';
 import { SqliteStore } from '../../../src/bridge/store/sqlite.ts';
 import type { LogPage, Reads, Store, View } from '../../../src/bridge/store/store.ts';
 import { community, keepFact, NOON, readBoard, readMessages } from '../../support/community.ts';
+import { findingBot } from '../../support/deeds.ts';
 import { posted, visited } from '../../support/facts.ts';
 import { FoldingReader } from '../../support/folding-reader.ts';
 
 type Step =
-  | { readonly do: 'visit' | 'post'; readonly who: string }
+  | { readonly do: 'visit' | 'post' | 'bot'; readonly who: string }
   | { readonly do: 'connect' | 'disconnect' | 'load' | 'gather' | 'turn'; readonly reader: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
-    weight: 3,
+    weight: 6,
     arbitrary: fc.record({ do: fc.constantFrom('visit', 'post'), who: fc.constantFrom('ann', 'bob', 'cy') }),
   },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('bot'), who: fc.constant('bob') }) },
   {
-    weight: 2,
+    weight: 4,
     arbitrary: fc.record({
       do: fc.constantFrom('connect', 'disconnect', 'load', 'gather', 'turn'),
       reader: fc.constantFrom(0, 1),
@@ -60,18 +62,20 @@ class World {
   }
 
   async run(what: Step): Promise<void> {
-    if ('who' in what) {
-      this.#time += 1;
-      const fact = what.do === 'visit' ? visited(what.who, this.#time) : posted(what.who, 'hi', { at: this.#time });
-      await keepFact(this.store, fact);
-      return;
-    }
+    if ('who' in what) return this.#act(what.do, what.who);
     const reader = this.readers[what.reader];
     if (what.do === 'connect') reader?.connect();
     else if (what.do === 'disconnect') reader?.disconnect();
     else if (what.do === 'load') await reader?.loadSnapshots();
     else if (what.do === 'gather') mock.timers.tick(250);
     else await turn();
+  }
+
+  async #act(deed: 'visit' | 'post' | 'bot', who: string): Promise<void> {
+    this.#time += 1;
+    if (deed === 'bot') await findingBot(community, who)(this.store, this.#time);
+    else
+      await keepFact(this.store, deed === 'visit' ? visited(who, this.#time) : posted(who, 'hi', { at: this.#time }));
   }
 
   /** Everyone is connected, everything is told, and whoever met a gap has loaded again. */
@@ -84,6 +88,8 @@ class World {
     await turn();
     await this.run({ do: 'visit', who: 'ann' });
     await this.run({ do: 'post', who: 'bob' });
+    // One log entry takes out all that they wrote.
+    await this.run({ do: 'bot', who: 'cy' });
     for (let round = 0; round < 10; round += 1) {
       await turn();
       mock.timers.tick(250);

@@ -31,10 +31,10 @@ describe('mergeBoardChanges', () => {
     assert.deepEqual(merged, board({ a: 1, b: 2, c: 1 }, { total: 3 }));
   });
 
-  it('takes out who left, and puts back who came back', () => {
+  it('takes out who left, and says so beside a row with which they came back, which may not be shown', () => {
     const left = mergeBoardChanges(board({ a: 1 }), board({}, { removed: ['a'] }));
     assert.deepEqual(left, board({}, { removed: ['a'] }));
-    assert.deepEqual(mergeBoardChanges(left, board({ a: 5 })), board({ a: 5 }));
+    assert.deepEqual(mergeBoardChanges(left, board({ a: 5 })), board({ a: 5 }, { removed: ['a'] }));
   });
 
   it('tells the later period alone', () => {
@@ -67,6 +67,7 @@ describe('topicOf', () => {
     assert.equal(topicOf(board({})), 'board/top/daily');
     assert.equal(topicOf(message('m')), 'channel/general');
     assert.equal(topicOf({ type: 'badges.changed', member: 'aB-_9', badges: [] }), 'member/aB-_9');
+    assert.equal(topicOf({ type: 'badges.reset', member: 'aB-_9' }), 'member/aB-_9');
   });
 });
 

@@ -9,6 +9,7 @@ import { eraseMember, type Erased } from '../../../src/bridge/tasks/erase-member
 import type { Fact } from '../../../src/schemas/fact.ts';
 import { community, keepFact, memoryStore, NOON, readBoard, readMessages, readRows } from '../../support/community.ts';
 import { joined, personNamed, posted, purchased, reacted, visited } from '../../support/facts.ts';
+import { dumpOf } from '../../support/store-dump.ts';
 
 /** Two members of a board of two: the third comes in when one goes. */
 const small = { ...community, boards: community.boards.map((board) => ({ ...board, size: 2 })) };
@@ -36,20 +37,6 @@ describe('erasing a member', () => {
     return entries.flatMap(({ entry }) => logEntry.parse(entry).changes);
   }
 
-  /** All the store has, as text. */
-  async function dump(): Promise<string> {
-    const parts: unknown[] = [(await store.readLog(community.id, { after: 0, limit: 1000 })).entries];
-    for (const collection of Object.values(collections)) {
-      parts.push(await store.scan(community.id, collection, { limit: 1000 }));
-    }
-    parts.push(await store.scanClaims(community.id, { prefix: '', limit: 1000 }));
-    for (const ranking of await store.scanRankings(community.id, { limit: 1000 })) {
-      const slice = { ranking, limit: 1000 };
-      parts.push(ranking, (await store.read(community.id, [() => ({ slices: [slice] })])).slice(slice));
-    }
-    return JSON.stringify(parts);
-  }
-
   async function referralRankings(): Promise<readonly string[]> {
     const rankings = await store.scanRankings(community.id, { limit: 1000 });
     return rankings.filter((ranking) => ranking.startsWith('referrals/'));
@@ -65,7 +52,7 @@ describe('erasing a member', () => {
     const member = await memberOf('vera');
     assert.deepEqual(await erase('vera'), { facts: 5, messages: 1, standings: 17, deadLetters: 0 });
     assert.deepEqual(await readRows(store, 'top'), rows);
-    const after = await dump();
+    const after = await dumpOf(store);
     for (const trace of ['vera', 'Vera', 'a secret', 'order 7'])
       assert.ok(!after.includes(trace), `${trace} in ${after}`);
     assert.equal(after.includes(`"member":"${member}`), false);
@@ -139,7 +126,7 @@ describe('erasing a member', () => {
     const slackMember = (await store.scan(community.id, collections.identities, { limit: 100 })).find(({ key }) => key === 'slack:id:UANN'); // prettier-ignore
     await eraseMember(store, community, (slackMember?.value as { member: string }).member, NOON);
     await erase('vera');
-    const after = await dump();
+    const after = await dumpOf(store);
     for (const trace of ['UANN', 'Ann A.', '"vera"']) assert.ok(!after.includes(trace), trace);
     for (const kept of ['<@UBOB>', 'nobody yet', '<@erased>']) assert.ok(after.includes(kept), kept);
   });
@@ -183,7 +170,7 @@ describe('erasing a member', () => {
     const names = ['returning:id:vera', 'returning:username:vera'];
     await store.transact(community.id, beginErasure(member, names, community, NOON));
     assert.equal((await eraseMember(store, community, member, NOON))?.messages, 1);
-    assert.ok(!(await dump()).includes('a secret'));
+    assert.ok(!(await dumpOf(store)).includes('a secret'));
   });
 
   it('leaves a member be who comes under the same name while it runs', async () => {
@@ -206,6 +193,6 @@ describe('erasing a member', () => {
     await keepAll(...facts);
     const erased = await erase('vera');
     assert.deepEqual([erased?.facts, erased?.messages], [225, 225]);
-    assert.ok(!(await dump()).includes('vera'));
+    assert.ok(!(await dumpOf(store)).includes('vera'));
   });
 });

@@ -29,6 +29,14 @@ export function erasureRef(member: string): DocumentRef {
 }
 
 /**
+ * Claimed as an erasure begins, so that it can be compared to other claims by when it was. Unlike these it does not name the
+ * member: it goes last.
+ */
+export function erasureClaim(member: string): string {
+  return `erasure/${member}`;
+}
+
+/**
  * Parts a member from their names. Once nothing leads to the member any more, no fact adds to them: whoever comes under
  * such a name from then on is somebody new. Who had brought them has not.
  * @param found keys of identities that seem to be theirs
@@ -42,7 +50,10 @@ export function beginErasure(
 ): Work<ErasureNames | undefined> {
   return {
     reads: [
-      () => ({ documents: [erasureRef(member), memberRef(member), joinRef(member)] }),
+      () => ({
+        claims: [erasureClaim(member)],
+        documents: [erasureRef(member), memberRef(member), joinRef(member)],
+      }),
       (view) => ({ documents: [...(botsQuery.documents ?? []), ...referrerRefs(member, view)] }),
       ...nameReads(found),
       (view) => {
@@ -89,7 +100,7 @@ function writesOf(
     standings: [...boards.removed, ...names.removed.standings],
   };
   return {
-    claims: [],
+    claims: [erasureClaim(member)].filter((claim) => !view.isClaimed(claim)),
     documents: [...documents, ...withoutBot(member, view)],
     standings: boards.standings,
     removed,

@@ -2,7 +2,7 @@ import type { Decision, StandingRef, View, Work } from '../../store/store.ts';
 import { messageRanking } from '../channels.ts';
 import { collections, type MessageDocument } from '../documents.ts';
 import type { LogEntryBody, MessageChange } from '../log-entry.ts';
-import { readMessage } from '../message-state.ts';
+import { authorOf, readMessage } from '../message-state.ts';
 import type { StoredNode, StoredRichText } from '../rich-text/stored-rich-text.ts';
 import { ERASED_ID, isErased, type ErasedPerson } from './erased-person.ts';
 
@@ -46,7 +46,7 @@ function decide(
       standings: [],
       removed: {
         documents: gone.map(({ before }) => ({ collection: collections.messages, key: before.id })),
-        standings: gone.flatMap(({ before }) => places(before, channels)),
+        standings: affectedOnes.filter(isHidden).flatMap(({ before }) => places(before, channels)),
       },
       entry,
     },
@@ -66,9 +66,9 @@ function affected(keys: readonly string[], person: ErasedPerson, view: View): Af
     .filter(({ before, after }) => after !== before);
 }
 
-/** Undefined when they wrote it; the message itself when they are not in it. */
+/** Undefined when it is theirs; the message itself when they are not in it. */
 function withoutPerson(message: MessageDocument, person: ErasedPerson): MessageDocument | undefined {
-  if (message.posted?.author === person.member) return undefined;
+  if (authorOf(message) === person.member) return undefined;
   const reactions = message.reactions.filter(({ member }) => member !== person.member);
   const text = message.text && textWithout(message.text, person);
   const isSame = reactions.length === message.reactions.length && text === message.text;
@@ -77,7 +77,9 @@ function withoutPerson(message: MessageDocument, person: ErasedPerson): MessageD
 
 type Text = NonNullable<MessageDocument['text']>;
 
-function textWithout(text: Text, person: ErasedPerson): Text {
+/** Null when they wrote it: who comes under the same name may tell of a message that they edited. */
+function textWithout(text: Text, person: ErasedPerson): Text | null {
+  if (text.by === person.member) return null;
   const body = withoutMentions(text.body, person);
   return body === text.body ? text : { ...text, body };
 }
@@ -94,16 +96,22 @@ function withoutMention(node: StoredNode, person: ErasedPerson): StoredNode {
   return children === node.children ? node : { ...node, children };
 }
 
-function changesOf({ before, after }: Affected, channels: readonly string[], view: View): MessageChange[] {
-  const type = typeOf(before, after);
+function changesOf(each: Affected, channels: readonly string[], view: View): MessageChange[] {
+  const { before } = each;
+  const type = typeOf(each);
   return channels
     .filter((channel) => view.standing(messageRanking(channel), before.id) !== undefined)
     .map((channel) => ({ type, channel, message: before.id }));
 }
 
-function typeOf(before: MessageDocument, after: MessageDocument | undefined): MessageChange['type'] {
-  if (after === undefined) return 'message.deleted';
-  return after.text === before.text ? 'message.reacted' : 'message.edited';
+function typeOf(each: Affected): MessageChange['type'] {
+  if (isHidden(each)) return 'message.deleted';
+  return each.after?.text === each.before.text ? 'message.reacted' : 'message.edited';
+}
+
+/** Without a text there is nothing to show. */
+function isHidden({ after }: Affected): boolean {
+  return after === undefined || after.text === null;
 }
 
 function places({ id }: MessageDocument, channels: readonly string[]): StandingRef[] {

@@ -8,6 +8,8 @@ export interface ErasedPerson {
   readonly identities: ReadonlySet<string>;
   /** Those of them that others had, too: what others did under them stays. */
   readonly shared: ReadonlySet<string>;
+  /** When the erasure began (epoch ms, by the store's clock): what was told under their names since is somebody new's. */
+  readonly begunAt: number;
 }
 
 /** Stands where a platform's id stood. Nobody has it: platforms make theirs of digits and capitals. */

@@ -1,5 +1,5 @@
 import type { Source } from '../../../schemas/fact.ts';
-import type { Json } from '../../store/store.ts';
+import type { Json, StoredClaim } from '../../store/store.ts';
 import { identityKey } from '../identity.ts';
 import { logEntry, type Change } from '../log-entry.ts';
 import { namesOf, type ErasedPerson } from './erased-person.ts';
@@ -16,10 +16,14 @@ export function letterNames(letter: Json, person: ErasedPerson): boolean {
   return isTrace(letter);
 }
 
-/** Whether a claim names the person: by the member's id or the platform's (`fact-claim.ts`, `delivery-claim.ts`). */
-export function claimNames(claim: string, { member, identities }: ErasedPerson): boolean {
+/**
+ * Whether a claim names the person: by the member's id or the platform's (`fact-claim.ts`, `delivery-claim.ts`), of which the
+ * latter may be somebody new's by now.
+ */
+export function claimNames({ claim, claimedAt }: StoredClaim, { member, identities, begunAt }: ErasedPerson): boolean {
   const parts = claim.split(':');
   if (parts.includes(member)) return true;
+  if (claimedAt > begunAt) return false;
   const key = identityInClaim(parts);
   return key !== undefined && identities.has(key);
 }
@@ -27,7 +31,7 @@ export function claimNames(claim: string, { member, identities }: ErasedPerson):
 /** Of the claims that hold a platform's id. */
 function identityInClaim([kind, ...parts]: readonly string[]): string | undefined {
   if (kind === 'returning') return identityKey('returning', decoded(parts[2] ?? ''));
-  if (kind === 'reacted') return identityKey(sourceOf(parts[0]), decoded(parts[1] ?? ''));
+  if (kind === 'react' || kind === 'reacted') return identityKey(sourceOf(parts[0]), decoded(parts[1] ?? ''));
   if (kind !== 'import') return undefined;
   const [, , source, ...id] = parts;
   return identityKey(sourceOf(source), id.join(':'));

@@ -1,27 +1,18 @@
-import * as z from 'zod/mini';
 import type { CommunityConfig } from '../../../schemas/config.ts';
-import type { Decision, DocumentRef, DocumentWrite, View, Work } from '../../store/store.ts';
+import type { Decision, DocumentWrite, View, Work } from '../../store/store.ts';
 import { badgeQuery } from '../badges/badge-writes.ts';
 import { memberBadgesRef } from '../badges/member-badges.ts';
 import { boardQuery, boardWrites, type BoardWrites } from '../board-writes.ts';
 import { botsQuery, botsWrite, readBots } from '../bots.ts';
-import { collections } from '../documents.ts';
 import { holdersOf, holdersWrite, identityRef } from '../identity.ts';
 import type { Change, LogEntryBody, MemberChange } from '../log-entry.ts';
 import { newerProfile, readMember } from '../people.ts';
 import { memberRef } from '../present.ts';
 import { gainsOf } from '../scoring.ts';
 import { mergeBadges } from './merge-badges.ts';
-import type { FoundKeys, Merge, MergeContext } from './merge.ts';
+import { mergeRef, type FoundKeys, type Merge, type MergeContext } from './merge.ts';
 import { hidingInMerge, hidingInMergeQuery } from './hide-excluded.ts';
 import { joinsQuery, mergedHolders, mergeJoins, referrersQuery } from './merge-joins.ts';
-
-/** Kept until all of it is done, so that a merge cut off can be taken up again. */
-export const mergeDocument = z.object({ into: z.string() });
-
-export function mergeRef({ from }: Pick<Merge, 'from'>): DocumentRef {
-  return { collection: collections.merges, key: from };
-}
 
 /**
  * Makes one member of two as far as names, badges and joins go. Whatever comes from then on counts for the one that stays.

@@ -6,7 +6,7 @@ import type { Change } from '../log-entry.ts';
 import { exclusionQuery, excludedMembers, isExcludedKey, namingRuleOf, type NamingRule } from '../naming.ts';
 import type { Merge } from './merge.ts';
 
-/** Who turns out to have an excluded name is not shown any more: what open boards and feeds are told of that. */
+/** Who turns out to have an excluded name is not shown any more: what open boards, feeds and shelves are told of that. */
 
 /** What must be known to tell of a member who gets a name. */
 export function hidingQuery(key: string, community: CommunityConfig): Query {
@@ -53,6 +53,7 @@ function hiding(
 ): Change[] {
   const boards = runningSpans(community, now).filter(({ board }) => isHiddenBy(namingRuleOf(board, community)));
   const channels = community.channels.filter((channel) => isHiddenBy(namingRuleOf(channel, community)));
+  const hasShelf = !isHiddenBy(namingRuleOf(community.shelf, community));
   return [
     ...boards.map(({ board, period, span }): Change => ({
       type: 'board.reset',
@@ -61,9 +62,10 @@ function hiding(
       periodKey: span.key,
     })),
     ...(channels.length === 0 ? [] : hidingMessages(member, channels, view)),
+    ...(hasShelf ? [] : [{ type: 'badges.reset', member } as const]),
   ];
 }
 
 function rulesOf(community: CommunityConfig): NamingRule[] {
-  return [...community.boards, ...community.channels].map((own) => namingRuleOf(own, community));
+  return [...community.boards, ...community.channels, community.shelf].map((own) => namingRuleOf(own, community));
 }

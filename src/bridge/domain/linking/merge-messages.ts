@@ -28,10 +28,11 @@ export function mergeMessages(
         return after === undefined || after === before ? [] : [after];
       });
       if (changed.length === 0) return { outcome: undefined };
+      // Posted and not edited: who loaded the channel while its author was nobody any more does not have the message.
       const changes = changed.flatMap(({ id }) =>
         places
           .filter(({ ranking }) => view.standing(ranking, id) !== undefined)
-          .map(({ channel }): MessageChange => ({ type: 'message.edited', channel, message: id })),
+          .map(({ channel }): MessageChange => ({ type: 'message.posted', channel, message: id })),
       );
       const documents = changed.map((value) => ({ collection: collections.messages, key: value.id, value }));
       const entry: LogEntryBody = { at: now, changes };
@@ -43,12 +44,15 @@ export function mergeMessages(
 function merged(message: MessageDocument, { from, into }: Merge): MessageDocument {
   const theirs = message.reactions.filter(({ member }) => member === from);
   const isAuthor = message.posted?.author === from;
-  if (!isAuthor && theirs.length === 0) return message;
+  const isEditor = message.text?.by === from;
+  if (!isAuthor && !isEditor && theirs.length === 0) return message;
   const others = message.reactions.filter(({ member }) => member !== from);
   const posted = message.posted && { ...message.posted, ...(isAuthor && { author: into }) };
+  const text = message.text && { ...message.text, ...(isEditor && { by: into }) };
   return theirs.reduce((sofar, reaction) => withReaction(sofar, { ...reaction, member: into }), {
     ...message,
     posted,
+    text,
     reactions: others,
   });
 }
