@@ -223,7 +223,7 @@ describe('counting anew', () => {
         const rows = Object.entries(rankings)
           .filter(([name]) => name.startsWith('board/'))
           .flatMap(([, list]) => list);
-        assert.ok(!rows.some((row) => /^\S+ -\d/.test(String(row))), rows.join('; '));
+        assert.ok(!rows.some((row) => /^\S+ -\d/.test(row)), rows.join('; '));
       });
     }
   });
