@@ -7,8 +7,9 @@ import { eraseMarks } from '../domain/erasure/erase-marks.ts';
 import { eraseMessages } from '../domain/erasure/erase-messages.ts';
 import { eraseStandings } from '../domain/erasure/erase-standings.ts';
 import type { ErasedPerson } from '../domain/erasure/erased-person.ts';
-import { claimNames, entryWithout, letterNames } from '../domain/erasure/traces.ts';
+import { claimNames, entryWithout, everybodyIn, letterNames, mergesIn } from '../domain/erasure/traces.ts';
 import { lastErasureWrite } from '../domain/import/last-erasure.ts';
+import type { Merge } from '../domain/linking/merge.ts';
 import type { Store, StoredDocument } from '../store/store.ts';
 import { BATCH, claimBatches, documentBatches, rankingBatches, referralBatches, type Place } from './batches.ts';
 import { identitiesOf } from './identities.ts';
@@ -26,6 +27,8 @@ export interface Erased {
 interface Erasure extends Place {
   readonly community: CommunityConfig;
   readonly person: ErasedPerson;
+  /** The member, and all who became one with them. */
+  readonly everybody: ReadonlySet<string>;
   readonly now: number;
 }
 
@@ -59,7 +62,8 @@ export async function eraseNow(
   if (names === undefined) return undefined;
   const begunAt = (await claimedAt(place, erasureClaim(member))) ?? Infinity;
   const person = { member, identities: new Set(names.identities), shared: new Set(names.shared), begunAt };
-  const erasure = { ...place, community, person, now };
+  const everybody = everybodyIn(member, await mergesOf(place));
+  const erasure = { ...place, community, person, everybody, now };
   // Facts before messages, which say whose a fact is.
   const facts = await eraseAllFacts(erasure);
   const messages = await eraseAllMessages(erasure);
@@ -126,13 +130,15 @@ async function eraseAllMessages({ store, space, person, now }: Erasure): Promise
   return count;
 }
 
-async function eraseAllStandings({ store, space, community, person: { member }, now }: Erasure): Promise<number> {
+async function eraseAllStandings(erasure: Erasure): Promise<number> {
+  const { store, space, community, everybody, now } = erasure;
+  const { member } = erasure.person;
   let count = 0;
   for await (const batch of rankingBatches({ store, space }, 'board/')) {
     count += await store.transact(space, eraseStandings(batch, member, community, now));
   }
   for await (const batch of documentBatches({ store, space }, collections.marks)) {
-    await store.transact(space, eraseMarks(keysOf(batch), member, now));
+    await store.transact(space, eraseMarks(keysOf(batch), everybody, now));
   }
   return count;
 }
@@ -145,7 +151,7 @@ async function eraseAllReferrals({ store, space, person }: Erasure): Promise<voi
 }
 
 /** @returns how many dead letters went */
-async function eraseTraces({ store, space, person }: Erasure): Promise<number> {
+async function eraseTraces({ store, space, person, everybody }: Erasure): Promise<number> {
   let count = 0;
   for await (const batch of documentBatches({ store, space }, collections.deadLetters)) {
     const letters = batch.filter(({ value }) => letterNames(value, person));
@@ -157,14 +163,27 @@ async function eraseTraces({ store, space, person }: Erasure): Promise<number> {
     const claims = batch.filter((each) => claimNames(each, person)).map(({ claim }) => claim);
     await store.upkeep(space, { removed: { claims } });
   }
-  await eraseFromLog({ store, space }, person.member);
+  await eraseFromLog({ store, space }, everybody);
   return count;
 }
 
-async function eraseFromLog({ store, space }: Place, member: string): Promise<void> {
+/** All that the log still knows to have become one. */
+async function mergesOf({ store, space }: Place): Promise<Merge[]> {
+  const merges: Merge[] = [];
+  for (let after = 0; ;) {
+    const { entries } = await store.readLog(space, { after, limit: BATCH });
+    const last = entries.at(-1);
+    if (last === undefined) return merges;
+    merges.push(...mergesIn(entries.map(({ entry }) => entry)));
+    after = last.sequence;
+    await setImmediate();
+  }
+}
+
+async function eraseFromLog({ store, space }: Place, members: ReadonlySet<string>): Promise<void> {
   for (let after: number | undefined = 0; after !== undefined;) {
     const range = { after, limit: BATCH };
-    after = await store.rewriteLog(space, range, (entry) => entryWithout(entry, member));
+    after = await store.rewriteLog(space, range, (entry) => entryWithout(entry, members));
     await setImmediate();
   }
 }

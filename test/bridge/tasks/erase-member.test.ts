@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { runningSpans } from '../../../src/bridge/domain/board-span.ts';
 import { collections } from '../../../src/bridge/domain/documents.ts';
 import { beginErasure } from '../../../src/bridge/domain/erasure/begin-erasure.ts';
 import { identityKey, identityRef, resolveIdentity } from '../../../src/bridge/domain/identity.ts';
 import { logEntry, type Change } from '../../../src/bridge/domain/log-entry.ts';
+import { makeMark } from '../../../src/bridge/domain/marks.ts';
 import type { Store } from '../../../src/bridge/store/store.ts';
 import { eraseMember, type Erased } from '../../../src/bridge/tasks/erase-member.ts';
+import { linkMember } from '../../../src/bridge/tasks/link-member.ts';
 import type { Fact } from '../../../src/schemas/fact.ts';
 import { community, keepFact, memoryStore, NOON, readBoard, readMessages, readRows } from '../../support/community.ts';
 import { joined, personNamed, posted, purchased, reacted, visited } from '../../support/facts.ts';
@@ -56,6 +59,29 @@ describe('erasing a member', () => {
     for (const trace of ['vera', 'Vera', 'a secret', 'order 7'])
       assert.ok(!after.includes(trace), `${trace} in ${after}`);
     assert.equal(after.includes(`"member":"${member}`), false);
+  });
+
+  it('leaves no score and no rank of those who had become one with them', async () => {
+    await keepAll(visited('ann'), visited('bob', NOON + 1), visited('cy', NOON + 2), visited('di', NOON + 3));
+    const ids = await Promise.all(['ann', 'bob', 'cy'].map(memberOf));
+    for (const span of runningSpans(community, NOON))
+      await store.transact(community.id, makeMark(span, community, NOON));
+    for (const [stays, joins] of [
+      ['bob', 'cy'],
+      ['ann', 'bob'],
+    ] as const) {
+      const member = (await memberOf(stays))!;
+      await linkMember({ store, community, member, key: identityKey('returning', joins), now: NOON });
+    }
+    await erase('ann');
+    const rows = (await changesAfter(0)).flatMap((change) => ('rows' in change ? change.rows : []));
+    const marks = (await store.scan(community.id, collections.marks, { limit: 100 })).map(({ value }) => value);
+    const left = JSON.stringify([rows, marks]);
+    assert.deepEqual(
+      ids.filter((id) => left.includes(`"${id}"`)),
+      [],
+    );
+    assert.ok(left.includes(`"${await memberOf('di')}"`));
   });
 
   it('finds nobody the second time, nor anyone there never was', async () => {

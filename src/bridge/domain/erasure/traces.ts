@@ -1,6 +1,7 @@
 import type { Source } from '../../../schemas/fact.ts';
 import type { Json, StoredClaim } from '../../store/store.ts';
 import { identityKey } from '../identity.ts';
+import type { Merge } from '../linking/merge.ts';
 import { logEntry, type Change } from '../log-entry.ts';
 import { namesOf, type ErasedPerson } from './erased-person.ts';
 
@@ -41,24 +42,39 @@ function sourceOf(part: string | undefined): Source {
   return part === 'slack' ? 'slack' : 'returning';
 }
 
-/** A log entry without what it tells of a member; undefined when it tells nothing. That they left a board stays told. */
-export function entryWithout(entry: Json, member: string): Json | undefined {
+/** Who became whom, by log entries. */
+export function mergesIn(entries: readonly Json[]): Merge[] {
+  return entries
+    .flatMap((entry) => logEntry.safeParse(entry).data?.changes ?? [])
+    .flatMap((change) => (change.type === 'member.merged' ? [{ from: change.from, into: change.into }] : []));
+}
+
+/** A member, and all who became one with them. */
+export function everybodyIn(member: string, merges: readonly Merge[]): ReadonlySet<string> {
+  const all = new Set([member]);
+  // A set that grows while it is gone through is gone through to its end.
+  for (const into of all) for (const merge of merges) if (merge.into === into) all.add(merge.from);
+  return all;
+}
+
+/** A log entry without what it tells of members; undefined when it tells nothing. That they left a board stays told. */
+export function entryWithout(entry: Json, members: ReadonlySet<string>): Json | undefined {
   const read = logEntry.safeParse(entry);
   if (!read.success) return undefined;
-  const changes = read.data.changes.flatMap((change) => changeWithout(change, member));
+  const changes = read.data.changes.flatMap((change) => changeWithout(change, members));
   const isSame =
     changes.length === read.data.changes.length && changes.every((each, i) => each === read.data.changes[i]);
   return isSame ? undefined : { at: read.data.at, changes };
 }
 
-function changeWithout(change: Change, member: string): Change[] {
-  if ('member' in change) return change.member === member ? [] : [change];
+function changeWithout(change: Change, members: ReadonlySet<string>): Change[] {
+  if ('member' in change) return members.has(change.member) ? [] : [change];
   // Who was merged into them is as gone as they are.
   if (change.type === 'member.merged') {
-    return change.into === member ? [{ type: 'member.erased', id: change.from }] : [change];
+    return members.has(change.into) ? [{ type: 'member.erased', id: change.from }] : [change];
   }
-  if (change.type !== 'board.changed' || !change.rows.some((row) => row.member === member)) return [change];
-  return [{ ...change, rows: change.rows.filter((row) => row.member !== member) }];
+  if (change.type !== 'board.changed' || !change.rows.some((row) => members.has(row.member))) return [change];
+  return [{ ...change, rows: change.rows.filter((row) => !members.has(row.member)) }];
 }
 
 function decoded(part: string): string {
