@@ -83,6 +83,15 @@ async function startBoth(
   return { bridge, records, platform };
 }
 
+/** The scores of the board `xp` once the bridge has begun, and asked the platform for them. */
+async function syncedScores(bridge: BridgeServer): Promise<number[]> {
+  const synced = bridge.nextLog('scores-synced');
+  bridge.bridge.begin();
+  await synced;
+  const { entries } = (await bridge.getJson('leaderboards/xp')) as { entries: { score: number }[] };
+  return entries.map(({ score }) => score);
+}
+
 describe('a bridge with keys to the platforms’ own APIs', () => {
   it('learns the name of someone a Slack event names by id, and tells it live', async (context) => {
     const { bridge } = await startBoth(context);
@@ -187,14 +196,7 @@ describe('a bridge with keys to the platforms’ own APIs', () => {
   it('sets the platform’s own counts on the board that shows them', async (context) => {
     const { bridge } = await startBoth(context);
     await bridge.postReturning(await fixture('user-joins-server.json'));
-    const synced = bridge.nextLog('scores-synced');
-    bridge.bridge.begin();
-    await synced;
-    const { entries } = (await bridge.getJson('leaderboards/xp')) as { entries: { score: number }[] };
-    assert.deepEqual(
-      entries.map(({ score }) => score),
-      [100],
-    );
+    assert.deepEqual(await syncedScores(bridge), [100]);
   });
 
   it('keeps the platform’s last count where the next one can’t be read', async (context) => {
@@ -202,14 +204,7 @@ describe('a bridge with keys to the platforms’ own APIs', () => {
     await bridge.postReturning(await fixture('user-joins-server.json'));
     for (const xp of [1234, '1,235', 'n/a', '']) {
       Object.assign(records.users.get(jane.id)!, { xp });
-      const synced = bridge.nextLog('scores-synced');
-      bridge.bridge.begin();
-      await synced;
-      const { entries } = (await bridge.getJson('leaderboards/xp')) as { entries: { score: number }[] };
-      assert.deepEqual(
-        entries.map(({ score }) => score),
-        [1234],
-      );
+      assert.deepEqual(await syncedScores(bridge), [1234]);
       await bridge.restart();
     }
   });

@@ -1,5 +1,6 @@
 import type { BoardConfig, CommunityConfig } from '../../schemas/config.ts';
 import type { Period } from '../../schemas/period.ts';
+import type { BoardReset } from './log-entry.ts';
 import { periodAt, type PeriodSpan } from './periods.ts';
 import { boardRanking, boardTimeZone } from './scoring.ts';
 
@@ -35,4 +36,9 @@ export function runningSpans(community: CommunityConfig, now: number): BoardSpan
 
 export function rankingOf({ board, period, span }: BoardSpan): string {
   return boardRanking(board.slug, period, span.key);
+}
+
+/** Has the pages that show a board load it anew. */
+export function resetOf({ board, period, span }: BoardSpan): BoardReset {
+  return { type: 'board.reset', board: board.slug, period, periodKey: span.key };
 }

@@ -1,6 +1,6 @@
 import type { Work } from '../store/store.ts';
 import type { LogEntryBody } from './log-entry.ts';
-import type { BoardSpan } from './board-span.ts';
+import { resetOf, type BoardSpan } from './board-span.ts';
 
 /** The claim under which a span's beginning is told: once, whoever notices it first. */
 export function rollOverClaim({ board, period, span }: BoardSpan): string {
@@ -10,10 +10,10 @@ export function rollOverClaim({ board, period, span }: BoardSpan): string {
 /** Tells the readers of a board that a new span has begun. The outcome says whether it was told just now. */
 export function rollOver(boardSpan: BoardSpan, now: number): Work<boolean> {
   const claim = rollOverClaim(boardSpan);
-  const { board, period, span } = boardSpan;
+  const { span } = boardSpan;
   const entry: LogEntryBody = {
     at: span.startsAt ?? now,
-    changes: [{ type: 'board.reset', board: board.slug, period, periodKey: span.key }],
+    changes: [resetOf(boardSpan)],
   };
   return {
     reads: [() => ({ claims: [claim] })],

@@ -1,6 +1,6 @@
 import type { CommunityConfig } from '../../../schemas/config.ts';
 import type { Query, View } from '../../store/store.ts';
-import { runningSpans } from '../board-span.ts';
+import { resetOf, runningSpans } from '../board-span.ts';
 import { hidingMessages, openMessages } from '../hidden-messages.ts';
 import type { Change } from '../log-entry.ts';
 import { exclusionQuery, excludedMembers, isExcludedKey, namingRuleOf, type NamingRule } from '../naming.ts';
@@ -55,12 +55,7 @@ function hiding(
   const channels = community.channels.filter((channel) => isHiddenBy(namingRuleOf(channel, community)));
   const hasShelf = !isHiddenBy(namingRuleOf(community.shelf, community));
   return [
-    ...boards.map(({ board, period, span }): Change => ({
-      type: 'board.reset',
-      board: board.slug,
-      period,
-      periodKey: span.key,
-    })),
+    ...boards.map(resetOf),
     ...(channels.length === 0 ? [] : hidingMessages(member, channels, view)),
     ...(hasShelf ? [] : [{ type: 'badges.reset', member } as const]),
   ];

@@ -1,6 +1,6 @@
 import type { CommunityConfig } from '../../../schemas/config.ts';
 import type { Standing, View, Work } from '../../store/store.ts';
-import { rankingOf, runningSpans } from '../board-span.ts';
+import { rankingOf, resetOf, runningSpans } from '../board-span.ts';
 import type { Change, LogEntryBody } from '../log-entry.ts';
 import { boardRanking, isPlatformBoard } from '../scoring.ts';
 import { rankingBeside, standingIn, standingRefs, standingWrites } from '../standings.ts';
@@ -38,7 +38,7 @@ export function mergeStandings(
 function resetsOf(rankings: readonly string[], community: CommunityConfig, now: number): Change[] {
   return runningSpans(community, now)
     .filter((span) => rankings.includes(rankingOf(span)))
-    .map(({ board, period, span }) => ({ type: 'board.reset', board: board.slug, period, periodKey: span.key }));
+    .map(resetOf);
 }
 
 function merged(ranking: string, { from, into }: Merge, community: CommunityConfig, view: View): Standing {

@@ -4,7 +4,7 @@ import type { Decision, View, Work } from '../../store/store.ts';
 import { recountBadges } from '../badges/badge-writes.ts';
 import { badgesChanges } from '../badges/badge-rules.ts';
 import { memberBadgesRef, readMemberBadges } from '../badges/member-badges.ts';
-import { rankingOf, runningSpans } from '../board-span.ts';
+import { rankingOf, resetOf, runningSpans } from '../board-span.ts';
 import type { LogEntryBody } from '../log-entry.ts';
 import { readMember } from '../people.ts';
 import { memberRef } from '../present.ts';
@@ -103,12 +103,7 @@ export function tellRecounted(ranking: string, community: CommunityConfig, now: 
   const spans = runningSpans(community, now).filter((span) => rankingOf(span) === ranking);
   const entry: LogEntryBody = {
     at: now,
-    changes: spans.map(({ board, period, span }) => ({
-      type: 'board.reset',
-      board: board.slug,
-      period,
-      periodKey: span.key,
-    })),
+    changes: spans.map(resetOf),
   };
   return {
     reads: [],
