@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
-import { temporaryFolder } from './bridge-folder.ts';
+import { temporaryFolder, undoAfter } from './bridge-folder.ts';
 import { PATIENCE_MS } from './bridge-stream.ts';
 
 const main = new URL('../../src/bridge/main.ts', import.meta.url).pathname;
@@ -23,7 +23,7 @@ export class BridgeChild {
   static async start(context: TestContext, environment: Readonly<Record<string, string>> = {}): Promise<BridgeChild> {
     const own = { PORT: '0', DATA_DIR: await temporaryFolder(context), CONFIG: demoConfigPath };
     const bridge = new BridgeChild({ PATH: process.env['PATH'] ?? '', ...own, ...environment });
-    context.after(() => bridge.kill('SIGKILL'));
+    undoAfter(context, () => bridge.kill('SIGKILL'));
     return bridge;
   }
 

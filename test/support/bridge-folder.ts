@@ -3,10 +3,36 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 
+type Undo = () => unknown;
+
+const undone = new WeakMap<TestContext, Undo[]>();
+
+/**
+ * Undoes something when the test is over, the last that was done first: who writes into a folder ends before it goes. What
+ * fails to be undone keeps nothing else from it.
+ */
+export function undoAfter(context: TestContext, undo: Undo): void {
+  const known = undone.get(context);
+  if (known !== undefined) return void known.push(undo);
+  const all = [undo];
+  undone.set(context, all);
+  context.after(async () => {
+    const errors: unknown[] = [];
+    for (const each of all.toReversed()) {
+      try {
+        await each();
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    if (errors.length > 0) throw new AggregateError(errors, 'Not all could be undone.');
+  });
+}
+
 /** A folder that is gone when the test is over. */
 export async function temporaryFolder(context: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'bridge-'));
-  context.after(() => rm(folder, { recursive: true }));
+  undoAfter(context, () => rm(folder, { recursive: true }));
   return folder;
 }
 
